@@ -1,0 +1,119 @@
+"""A directory folder to a Directory, or to every problem in it."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, TypeVar
+
+from petunias import checks, model, records, schema, yamlfile
+from petunias.checks.collection import Collection, Record
+from petunias.problems import Problem, ProblemsFound, errors, in_order
+from petunias.schema import Kind
+
+Item = TypeVar("Item")
+FOLDERS: tuple[tuple[Kind, str], ...] = (("entry", "entries"), ("partner", "partners"), ("topic", "topics"))
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What a folder holds. `directory` is None if there was an error; `problems` has hints as well."""
+
+    directory: model.Directory | None
+    problems: tuple[Problem, ...]
+
+
+def read(folder: Path) -> Reading:
+    """Reads and checks the folder. Paths in problems are as reached from the working directory."""
+    if not folder.is_dir():
+        return _nothing(folder, "must be a folder with area.yaml and entries in it.", "give the folder's right name.")
+    problems: list[Problem] = []
+    ids = {kind: frozenset(path.stem for path in _files(folder / name)) for kind, name in FOLDERS}
+    area = _one("area", folder / "area.yaml", lambda id, data: records.area(data, id=_slug(data["name"])), problems)
+    several: dict[str, tuple[Record[Any], ...]] = {}
+    builders: dict[str, Callable[[str, Any], Any]] = {
+        "entry": records.entry,
+        "partner": records.partner,
+        "topic": records.topic,
+    }
+    for kind, name in FOLDERS:
+        found = [_one(kind, path, builders[kind], problems) for path in _files(folder / name)]
+        several[kind] = tuple(record for record in found if record)
+        problems += _strays(folder / name)
+    words = None
+    if (folder / "words.yaml").exists():
+        words = _one("words", folder / "words.yaml", lambda _, data: records.words(data), problems)
+    if area:
+        collection = Collection(area, several["entry"], several["partner"], several["topic"], words, ids)
+        problems += checks.rules(collection)
+    ordered = tuple(in_order(problems))
+    if area is None or errors(ordered):
+        return Reading(None, ordered)
+    return Reading(
+        model.Directory(
+            area=area.item,
+            entries=tuple(record.item for record in several["entry"]),
+            partners=tuple(record.item for record in several["partner"]),
+            topics=tuple(record.item for record in several["topic"]),
+            words=words.item if words else (),
+        ),
+        ordered,
+    )
+
+
+def read_or_raise(folder: Path) -> model.Directory:
+    """The Directory in the folder; ProblemsFound, with every finding, if there is an error."""
+    reading = read(folder)
+    if reading.directory is None:
+        raise ProblemsFound(reading.problems)
+    return reading.directory
+
+
+def shown(path: Path) -> str:
+    """The path as reached from the working directory."""
+    try:
+        relative = os.path.relpath(path)
+    except ValueError:  # another drive
+        return str(path)
+    return str(path) if relative.startswith(".." + os.sep + "..") else relative
+
+
+def _one(kind: Kind, path: Path, build: Callable[[str, Any], Item], problems: list[Problem]) -> Record[Item] | None:
+    file = yamlfile.read(path, shown(path))
+    found = [*file.problems, *checks.shape(kind, file)]
+    problems += found
+    if file.data is None or errors(found):
+        return None
+    return Record(path.stem, file, build(path.stem, schema.typed(kind, file.data)))
+
+
+def _files(folder: Path) -> Iterable[Path]:
+    return sorted(path for path in folder.glob("*.yaml") if not path.name.startswith(".")) if folder.is_dir() else []
+
+
+def _strays(folder: Path) -> list[Problem]:
+    """Files that would be passed over in silence: .yml, capitals in the ending, folders."""
+    if not folder.is_dir():
+        return []
+    return [
+        Problem(
+            "error",
+            shown(path),
+            0,
+            "",
+            "must be a file whose name ends in .yaml; this one is not read.",
+            "rename it, or move it out of the folder.",
+        )
+        for path in sorted(folder.iterdir())
+        if path.suffix != ".yaml" and not path.name.startswith(".") and path.suffix.lower() not in (".md", ".txt")
+    ]
+
+
+def _nothing(folder: Path, message: str, fix: str) -> Reading:
+    return Reading(None, (Problem("error", shown(folder), 0, "", message, fix),))
+
+
+def _slug(name: str) -> str:
+    return checks.slug(name) or "area"
