@@ -95,22 +95,8 @@ def never_happens(session: Session, *, nation: str, terms: Sequence[Term]) -> Re
         return "ends-before-it-starts"
     if session.start and session.end and session.end <= session.start:
         return "time-backwards"
-    if not (session.first and session.until) or not _has_known_days(session):
-        return None
-    whole = (session.first.toordinal(), session.until.toordinal())
-    if _none(_days(session, whole)):
-        return "no-such-day"
-    spans: Sequence[Span] = (whole,)
-    if session.term_time:
-        spans = _spans(tuple(terms))
-        if not spans or _reaches_beyond(session, whole, spans):
-            return None
-        if all(_none(_days(session, span)) for span in spans):
-            return "never-in-term"
-    if session.bank_holidays == "closed" and all(
-        _is_bank_holiday(date.fromordinal(day), nation) for span in spans for day in _days(session, span)
-    ):
-        return "always-bank-holiday"
+    if session.first and session.until and _has_known_days(session):
+        return _never_within(session, (session.first.toordinal(), session.until.toordinal()), nation, terms)
     return None
 
 
@@ -128,7 +114,7 @@ def season_is_on(season: Season, day: date) -> bool:
     """
     if season.nth and season.day and season.month:
         named = day + timedelta(days=_WEEKDAYS[season.day] - day.weekday())
-        return named.month == season.month and named == nth_weekday(named.year, named.month, season.nth, season.day)
+        return named == nth_weekday(named.year, named.month, season.nth, season.day)
     first = _in_year(season.first or (1, 1), day.year)
     until = _in_year(season.until or (12, 31), day.year)
     today = (day.month, day.day)
@@ -234,6 +220,24 @@ def _monday(ordinal: int) -> int:
 
 def _none(days: Iterator[int]) -> bool:
     return next(days, None) is None
+
+
+def _never_within(session: Session, whole: Span, nation: str, terms: Sequence[Term]) -> Reason | None:
+    """Why a session with both ends has no occasion between them, or None."""
+    if _none(_days(session, whole)):
+        return "no-such-day"
+    spans: Sequence[Span] = (whole,)
+    if session.term_time:
+        spans = _spans(tuple(terms))
+        if not spans or _reaches_beyond(session, whole, spans):
+            return None
+        if all(_none(_days(session, span)) for span in spans):
+            return "never-in-term"
+    if session.bank_holidays == "closed" and all(
+        _is_bank_holiday(date.fromordinal(day), nation) for span in spans for day in _days(session, span)
+    ):
+        return "always-bank-holiday"
+    return None
 
 
 def _reaches_beyond(session: Session, whole: Span, known: Sequence[Span]) -> bool:
