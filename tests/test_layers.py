@@ -17,6 +17,7 @@ ORDER = (
     "schema",
     "model",
     "records",
+    "phones",
     "dates",
     "freshness",
     "duplicates",

@@ -6,7 +6,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
+import pytest
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Route, sync_playwright
+from playwright.sync_api import Error as PlaywrightError
 
 from support.chromium import find_chromium
 from support.site import MISSING, Kind
@@ -93,4 +95,7 @@ def visit(page: Page, kind: Kind) -> None:
     """Open the page that stands for a kind, and wait until it has said that it is ready."""
     page.goto(kind.address)
     if kind.ready:
-        page.wait_for_selector(kind.ready, state="attached")
+        try:
+            page.wait_for_selector(kind.ready, state="attached", timeout=8_000)
+        except PlaywrightError:
+            pytest.fail(f"{kind.address} never showed {kind.ready}", pytrace=False)

@@ -131,6 +131,11 @@ class SitePage:
     def ids(self) -> list[str]:
         return [node.attributes["id"] or "" for node in self.tree.css("[id]")]
 
+    @property
+    def moved(self) -> bool:
+        """Whether it only says that something moved: an old address, to which nothing links any more."""
+        return self.tree.css_first('meta[http-equiv="refresh"]') is not None
+
 
 def read_pages(site: Path) -> dict[str, SitePage]:
     """Every page of the site by its address, as /a/b/."""

@@ -1,0 +1,147 @@
+"""What people do with the pages: on a phone, without scripts, by keyboard, on paper."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from support import keyboard
+from support.browser import DESKTOP, PHONE, screen, visit
+from support.report import assert_none
+from support.site import ENTRY_FULL, ENTRY_MINIMAL, KINDS, Kind
+
+NewPage = Callable[..., Page]
+
+# Long lists repeat the same card; after so many stops there is nothing new.
+MOST_STOPS = 60
+
+STICKS_OUT = """width => [...document.querySelectorAll("body *")]
+    .filter(one => one.checkVisibility() && one.getBoundingClientRect().right > width + 0.5)
+    .map(one => one.outerHTML.replace(/\\s+/g, " ").slice(0, 140))"""
+
+# Text in <main> that nobody can see. What only scripts can work (buttons, fields) may wait for them under `hidden`;
+# what a closed <details> holds is a click away without scripts, and what is for paper is on paper.
+HIDDEN_TEXT = """() => {
+    const found = [];
+    const texts = document.createTreeWalker(document.querySelector("main"), NodeFilter.SHOW_TEXT);
+    while (texts.nextNode()) {
+        const one = texts.currentNode.parentElement;
+        const words = texts.currentNode.data.trim();
+        if (!words || one.closest("script, template, details:not([open]), .only-print, option")) continue;
+        if (one.closest("[hidden]") && one.closest("button, label, select, [data-needs-script]")) continue;
+        if (!one.checkVisibility({checkOpacity: true, checkVisibilityCSS: true})) found.push(words.slice(0, 80));
+    }
+    return found;
+}"""
+
+
+@pytest.mark.parametrize("kind", KINDS, ids=str)
+@pytest.mark.parametrize("width", [320, 1280])
+def test_nothing_scrolls_sideways(new_page: NewPage, kind: Kind, width: int) -> None:
+    page = new_page(**screen(width))
+    visit(page, kind)
+    if page.evaluate("document.documentElement.scrollWidth") > width:
+        assert_none(page.evaluate(STICKS_OUT, width) or ["?"], f"{kind.address} is wider than {width} pixels:")
+
+
+@pytest.mark.parametrize("kind", [kind for kind in KINDS if not kind.ready], ids=str)
+def test_pages_are_complete_without_scripts(new_page: NewPage, kind: Kind) -> None:
+    page = new_page(java_script_enabled=False, **PHONE)
+    page.goto(kind.address)
+    expect(page.locator("h1")).to_be_visible()
+    assert_none(page.evaluate(HIDDEN_TEXT), f"{kind.address} hides without scripts:")
+
+
+@pytest.mark.parametrize("kind", [ENTRY_FULL, ENTRY_MINIMAL], ids=str)
+def test_an_entry_can_be_rung_without_scripts(new_page: NewPage, kind: Kind) -> None:
+    page = new_page(java_script_enabled=False, **PHONE)
+    page.goto(kind.address)
+    phone = page.locator('article[data-entry] a[href^="tel:"]').first
+    expect(phone).to_be_visible()
+    height = page.evaluate("innerHeight")
+    box = phone.bounding_box()
+    assert box
+    assert box["y"] + box["height"] <= 2 * height, "the phone number is more than one screen down"
+    expect(page.locator("[data-freshness]")).to_be_visible()
+    expect(page.locator("[data-not-vetted]").first).to_be_visible()
+
+
+@pytest.mark.parametrize("kind", KINDS, ids=str)
+def test_every_stop_of_the_keyboard_shows(new_page: NewPage, kind: Kind) -> None:
+    """320 pixels are also a desktop at 400 %, which people who need large print have."""
+    page = new_page(**screen(320))
+    visit(page, kind)
+    stops = keyboard.walk(page, MOST_STOPS)
+    assert len(stops) >= 5, stops
+    assert (stops[0].href or "").startswith("#"), f"the first stop is no skip link: {stops[0].name}"
+    assert any(stop.in_main for stop in stops), "the keyboard never gets into the main part"
+    assert_none([f"{fault}: {stop.name}" for stop in stops for fault in stop.faults], f"{kind.address}:")
+
+
+def test_the_walk_finds_faults(new_page: NewPage) -> None:
+    """One fault a link; the last is sound."""
+    page = new_page(**screen(320))
+    page.set_content("""<style>a { display: block } .off { position: fixed; left: -900px } .plain { outline: none }
+        .under { position: fixed; top: 0 } .over { position: fixed; inset: 0 0 auto; height: 60px; background: #fff }
+        .clear { opacity: 0 } main { padding-top: 90px }</style><main><a href="#a" class="off">a</a>
+        <a href="#b" class="plain">b</a><a href="#c" class="under">c</a><a href="#d" class="clear">d</a>
+        <a href="#e">e</a></main><div class="over"></div>""")
+    assert [(stop.href, stop.faults) for stop in keyboard.walk(page, 9)] == [
+        ("#a", ("is off the screen",)),
+        ("#b", ("has no focus ring",)),
+        ("#c", ("is covered by something",)),
+        ("#d", ("is not visible",)),
+        ("#e", ()),
+    ]
+
+
+@pytest.mark.parametrize("kind", [kind for kind in KINDS if not kind.ready], ids=str)
+def test_the_skip_link_skips(new_page: NewPage, kind: Kind) -> None:
+    page = new_page(**DESKTOP)
+    page.goto(kind.address)
+    keyboard.start(page)
+    keyboard.tab(page)
+    page.keyboard.press("Enter")
+    stop = keyboard.tab(page)
+    # A page of plain prose may have no stop in its main part: then the next one is behind it.
+    has_stops = page.evaluate("document.querySelector('main :is(a[href], button, input, select, summary)') !== null")
+    assert stop
+    assert stop.in_main or not has_stops, f"after the skip link comes {stop.name}"
+
+
+@pytest.mark.parametrize("kind", [ENTRY_FULL, ENTRY_MINIMAL], ids=str)
+def test_an_entry_prints(new_page: NewPage, kind: Kind) -> None:
+    page = new_page(**DESKTOP)
+    page.goto(kind.address)
+    page.emulate_media(media="print")
+    expect(page.locator("h1")).to_be_visible()
+    expect(page.locator('article[data-entry] a[href^="tel:"]').first).to_be_visible()
+    expect(page.locator("[data-freshness]")).to_be_visible()
+    for nav in page.locator("nav").all():
+        expect(nav).not_to_be_visible()
+    for form in page.locator("form").all():
+        expect(form).not_to_be_visible()
+    assert 1 <= count_of_pages(page.pdf(format="A4")) <= 2
+
+
+def count_of_pages(pdf: bytes) -> int:
+    """How many pages a PDF of Chromium's has, which keeps its page objects as plain text."""
+    return len(re.findall(rb"/Type\s*/Page\b", pdf))
+
+
+def test_pages_of_a_pdf_are_counted(new_page: NewPage) -> None:
+    page = new_page()
+    page.set_content("<p>1<p style='break-before: page'>2<p style='break-before: page'>3")
+    assert count_of_pages(page.pdf(format="A4")) == 3
+
+
+@pytest.mark.parametrize("kind", KINDS, ids=str)
+def test_dark_is_dark(new_page: NewPage, kind: Kind) -> None:
+    page = new_page(color_scheme="dark", **PHONE)
+    visit(page, kind)
+    paper = page.evaluate("getComputedStyle(document.body).backgroundColor")
+    red, green, blue = (float(part) for part in re.findall(r"[\d.]+", paper)[:3])
+    assert red + green + blue < 3 * 80, f"{kind.address} is on {paper}"
