@@ -106,7 +106,7 @@ clean: ## Remove what was installed and built here
 test-tools: .make/python ## Install what the tests need beside Python: Chromium, Java, Node, fonts
 	@$(APT_INSTALL)
 	missing=()
-	if ! .venv/bin/python tests/support/chromium.py >/dev/null; then
+	if ! .venv/bin/python tests/support/chromium.py >/dev/null 2>&1; then
 		# Ubuntu's chromium is a snap, which tests cannot drive: there, take the build that playwright offers.
 		if grep -Eq '^ID(_LIKE)?=.*ubuntu' /etc/os-release; then
 			.venv/bin/playwright install --with-deps chromium
@@ -117,7 +117,12 @@ test-tools: .make/python ## Install what the tests need beside Python: Chromium,
 	command -v java >/dev/null || missing+=(default-jre-headless)
 	command -v node >/dev/null || missing+=(nodejs)
 	command -v npm >/dev/null || missing+=(npm)
-	dpkg-query -s fonts-noto-core >/dev/null 2>&1 || missing+=(fonts-noto-core)
+	if command -v dpkg-query >/dev/null; then
+		# libatomic1 is what playwright's own node needs and a bare Debian lacks.
+		for package in fonts-noto-core libatomic1; do
+			dpkg-query -s $$package >/dev/null 2>&1 || missing+=($$package)
+		done
+	fi
 	if [ $${#missing[@]} != 0 ]; then apt_install "$${missing[@]}"; fi
 	$(MAKE) --silent node_modules/.package-lock.json
 

@@ -26,18 +26,16 @@ def find_chromium() -> str:
         # A snap keeps to its own folders, and playwright's temporary ones are not among them.
         if path and "/snap/" not in str(Path(path).resolve()):
             return path
-    own = _playwrights_own()
-    if own:
-        return own
+    # What `playwright install chromium` brings, where Debian's is not to be had.
+    brought = sorted(_cache().glob("chromium-*/chrome-linux*/chrome"))
+    if brought:
+        return str(brought[-1])
     raise NoBrowserError("The browser tests need Chromium, and it is not here. `make test` installs it.")
 
 
-def _playwrights_own() -> str | None:
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        path = playwright.chromium.executable_path
-    return path if Path(path).is_file() else None
+def _cache() -> Path:
+    named = os.environ.get("PLAYWRIGHT_BROWSERS_PATH")
+    return Path(named) if named else Path.home() / ".cache" / "ms-playwright"
 
 
 if __name__ == "__main__":
