@@ -99,7 +99,9 @@ class _Reader:
             if kind is yaml.DocumentStartEvent:
                 documents += 1
                 if documents > 1:
-                    self.stop(event, "must hold one record only, but a line of --- starts a second.", "use a file each.")
+                    self.stop(
+                        event, "must hold one record only, but a line of --- starts a second.", "use a file each."
+                    )
             elif kind is yaml.AliasEvent or getattr(event, "anchor", None):
                 self.stop(
                     event,
@@ -178,7 +180,11 @@ _SAYINGS = (
     ("block mapping", "is indented wrongly, or lacks a colon.", "line it up with the field above, as name: value."),
     ("block collection", "is indented wrongly.", "line up the dashes of a list, one under the other."),
     ("simple key", "is indented wrongly, or lacks a colon.", "write it like this: name: The yard"),
-    ("flow", "has a bracket that is opened and never closed, or lacks a comma.", "write lists like this: [north, east]"),
+    (
+        "flow",
+        "has a bracket that is opened and never closed, or lacks a comma.",
+        "write lists like this: [north, east]",
+    ),
 )
 
 

@@ -1,0 +1,75 @@
+// Puts right what has aged since the site was built: dates, doubt, room. Nothing here is needed to read a page.
+(function () {
+  "use strict";
+  function each(selector, within, act) {
+    Array.prototype.forEach.call((within || document).querySelectorAll(selector), act);
+  }
+  // The time in the United Kingdom, as 2026-11-24T10:00, wherever the reader's device thinks it is.
+  function now() {
+    var at = new Date();
+    try {
+      var part = {};
+      new Intl.DateTimeFormat("en-GB", {
+        timeZone: "Europe/London", year: "numeric", month: "2-digit", day: "2-digit", hour: "2-digit", minute: "2-digit", hourCycle: "h23"
+      }).formatToParts(at).forEach(function (piece) { part[piece.type] = piece.value; });
+      return part.year + "-" + part.month + "-" + part.day + "T" + part.hour + ":" + part.minute;
+    } catch (tooOld) {
+      return new Date(at.getTime() - at.getTimezoneOffset() * 60000).toISOString().slice(0, 16);
+    }
+  }
+  function attempt(work) {
+    try { work(); } catch (trouble) { if (window.console) { console.error(trouble); } }
+  }
+  var moment = now();
+  var today = moment.slice(0, 10);
+
+  // Words that hold only between two days.
+  attempt(function () {
+    each("[data-from], [data-until]", null, function (element) {
+      var from = element.getAttribute("data-from");
+      var until = element.getAttribute("data-until");
+      element.hidden = !!((from && today < from) || (until && today > until));
+    });
+  });
+  // An entry's state of freshness: "confirmed 2027-04-09 due 2027-10-09 unconfirmed".
+  attempt(function () {
+    each("[data-states]", null, function (element) {
+      var parts = element.getAttribute("data-states").split(" ");
+      var state = parts[0];
+      for (var i = 1; i + 1 < parts.length; i += 2) { if (today >= parts[i]) { state = parts[i + 1]; } }
+      element.setAttribute("data-freshness", state);
+    });
+  });
+  // In a list, what nobody has checked for too long is left out.
+  attempt(function () {
+    each("[data-gone]", null, function (element) {
+      if (today >= element.getAttribute("data-gone")) { element.hidden = true; }
+    });
+  });
+  // The next dates that are still to come. A date without a time counts until its day is over.
+  attempt(function () {
+    each("[data-next]", null, function (box) {
+      var room = +box.getAttribute("data-next");
+      var seen = 0;
+      each("time", box, function (leaf) {
+        var at = leaf.getAttribute("datetime");
+        var over = at.length > 10 ? at < moment : at < today;
+        leaf.hidden = over || seen >= room;
+        if (!leaf.hidden) { seen += 1; }
+      });
+      each("[data-none]", box, function (none) { none.hidden = seen > 0; });
+    });
+  });
+  attempt(function () {
+    each("[data-needs-script]", null, function (element) { element.hidden = false; });
+    each("[data-print]", null, function (button) {
+      button.addEventListener("click", function () { window.print(); });
+    });
+  });
+  // Everything folded is printed.
+  attempt(function () {
+    window.addEventListener("beforeprint", function () {
+      each("details", null, function (fold) { fold.open = true; });
+    });
+  });
+}());

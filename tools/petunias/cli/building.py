@@ -1,0 +1,110 @@
+"""`petunias build` and `petunias serve`."""
+
+from __future__ import annotations
+
+import os
+from datetime import date
+from pathlib import Path
+
+import click
+
+from petunias import reading
+from petunias.problems import errors
+from petunias.resources import surroundings
+from petunias.site.clock import build_day
+
+# Material prints a notice about its own future at every build; it is not for those who run a directory.
+_QUIET = {"NO_MKDOCS_2_WARNING": "1"}
+
+
+def _day(_context: click.Context, _option: click.Parameter, value: str | None) -> date | None:
+    try:
+        return build_day(value) if value else None
+    except ValueError as trouble:
+        raise click.BadParameter(str(trouble)) from None
+
+
+_directory = click.option(
+    "--directory",
+    default="directory",
+    show_default=True,
+    type=click.Path(path_type=Path),
+    help="The folder with area.yaml and entries.",
+)
+_today = click.option("--today", callback=_day, metavar="YYYY-MM-DD", help="Build for that day.")
+
+
+@click.command()
+@_directory
+@click.option(
+    "--site-dir",
+    default="site",
+    show_default=True,
+    type=click.Path(path_type=Path),
+    help="Where to put the site: an empty folder, or a site that Petunias made.",
+)
+@_today
+@click.option("--strict", is_flag=True, help="Stop at warnings about the prose pages, too.")
+def build(directory: Path, site_dir: Path, today: date | None, strict: bool) -> None:
+    """Build the site.
+
+    Everything is checked and made before the first file is replaced. If anything is wrong, the last good site stays.
+
+    \b
+    Example:
+      petunias build --directory directory --site-dir site
+    """
+    os.environ.update(_QUIET)
+    found = reading.read(directory)
+    if found.directory is None:
+        for problem in errors(found.problems):
+            click.echo(str(problem))
+        raise click.exceptions.Exit(1)
+    from petunias.site.plugin import BuildFailed
+    from petunias.site.plugin import build as build_site
+
+    try:
+        outcome = build_site(surroundings(directory), found.directory, site_dir.resolve(), today=today, strict=strict)
+    except BuildFailed as trouble:
+        raise click.ClickException(str(trouble)) from None
+    click.echo(
+        f"{len(found.directory.entries)} entries. {outcome.written} files written, {outcome.same} as they were, "
+        f"{outcome.removed} removed. The site is in {reading.shown(site_dir)}."
+    )
+
+
+@click.command()
+@_directory
+@_today
+@click.option(
+    "--port", default=8000, show_default=True, type=click.IntRange(1, 65535), help="The port on this machine."
+)
+@click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen on.")
+def serve(directory: Path, today: date | None, port: int, host: str) -> None:
+    """Show the site in a browser, and build it again whenever a file changes.
+
+    While something is wrong, the last good pages stay, and the problems are told here.
+
+    \b
+    Example:
+      petunias serve --port 8000
+    """
+    os.environ.update(_QUIET)
+    found = reading.read(directory)
+    if found.directory is None:
+        for problem in errors(found.problems):
+            click.echo(str(problem))
+        raise click.exceptions.Exit(1)
+    from petunias.site.plugin import BuildFailed
+    from petunias.site.plugin import serve as serve_site
+
+    try:
+        serve_site(
+            surroundings(directory),
+            host=host,
+            port=port,
+            today=today,
+            told=lambda url: click.echo(f"Open {url} in a browser. Press Ctrl+C to stop."),
+        )
+    except BuildFailed as trouble:
+        raise click.ClickException(str(trouble)) from None

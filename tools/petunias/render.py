@@ -1,0 +1,75 @@
+"""Our own templates: everything is escaped unless a template says otherwise and why."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import nh3
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, pass_context
+from jinja2.runtime import Context
+from markdown_it import MarkdownIt
+from markupsafe import Markup
+
+from petunias.language import Language
+
+# Only what a description may hold: no headings, images, HTML, code or tables.
+_MARKDOWN = MarkdownIt("zero", {"html": False, "linkify": False}).enable(
+    ["list", "emphasis", "link", "escape", "newline", "entity"]
+)
+_TAGS = {"p", "ul", "ol", "li", "strong", "em", "a", "br"}
+
+
+def description_html(text: str) -> Markup:
+    """The Markdown subset of a description as HTML that is safe to print.
+
+    The sanitiser is the guard; the Markdown parser with HTML off is only the first door.
+    """
+    html = nh3.clean(
+        _MARKDOWN.render(text),
+        tags=_TAGS,
+        attributes={"a": {"href"}, "ol": {"start"}},
+        url_schemes={"http", "https", "mailto", "tel"},
+        link_rel="noopener nofollow",
+    )
+    return Markup(html)
+
+
+@pass_context
+def icon(context: Context, name: str) -> Markup:
+    """A picture for the eye only; the words stand beside it. It comes from the one sprite of the site."""
+    return Markup('<svg class="i" aria-hidden="true"><use href="{}#{}"/></svg>').format(context["sprite"], name)
+
+
+def environment(folders: Sequence[Path], language: Language) -> Environment:
+    """The environment of one language. Earlier folders win."""
+    made = Environment(
+        loader=FileSystemLoader([folder / "petunias" for folder in folders]),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        extensions=["jinja2.ext.i18n"],
+    )
+    # New-style gettext escapes the values that are put into a message, and trusts the message;
+    # a test makes sure that no translated message holds markup.
+    made.install_gettext_callables(language.gettext, language.ngettext, newstyle=True)  # type: ignore[attr-defined]
+    made.globals.update(icon=icon, language=language)
+    made.filters["description"] = description_html
+    return made
+
+
+class Templates:
+    """The compiled templates of one language. `sprite` is the address of the icons from the top of the site."""
+
+    def __init__(self, folders: Sequence[Path], language: Language, sprite: str) -> None:
+        self._environment = environment(folders, language)
+        self._sprite = sprite
+
+    def fill(self, name: str, root: str, top: str, /, **values: Any) -> str:
+        """The template `name` with the values.
+
+        `root` leads from the page to its language's home page, `top` to the top of the whole site.
+        """
+        return self._environment.get_template(name).render(root=root, sprite=top + self._sprite, **values)

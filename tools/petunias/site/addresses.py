@@ -1,0 +1,64 @@
+"""Where everything is. An address once published stays, so they are all made here."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+PAGE_LENGTH = 50  # entries on one page of a list
+
+HOME = ""
+FIND = "find/"
+A_TO_Z = "a-z/"
+LOCALITIES = "localities/"
+REGISTER = "register/"
+
+
+def entry(id: str) -> str:
+    """The address of an entry."""
+    return f"entries/{id}/"
+
+
+def domain(id: str, locality: str | None = None) -> str:
+    """The address of a domain, or of a domain in one locality."""
+    return f"domains/{id}/{locality}/" if locality else f"domains/{id}/"
+
+
+def locality(id: str) -> str:
+    """The address of a locality."""
+    return f"localities/{id}/"
+
+
+def page(address: str, number: int) -> str:
+    """The address of page `number`, from 1, of a long list."""
+    return address if number == 1 else f"{address}page/{number}/"
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """Where a page stands: its address below its language's home page, and the language's own folder.
+
+    The default language has no folder. `root` leads to the language's home page, `site` to the whole site's.
+    """
+
+    address: str
+    folder: str = ""
+
+    @property
+    def path(self) -> str:
+        """The address from the top of the site."""
+        return self.folder + self.address
+
+    @property
+    def depth(self) -> int:
+        """How many folders below the top of the site."""
+        return self.path.count("/")
+
+    @property
+    def root(self) -> str:
+        """From this page to its language's home page: `../../`, or `./` on it."""
+        return "../" * self.address.count("/") or "./"
+
+    @property
+    def site(self) -> str:
+        """From this page to the top of the site."""
+        return "../" * self.depth or "./"

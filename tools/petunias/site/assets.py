@@ -1,0 +1,71 @@
+"""Style sheet, script and pictures: put together once, named by their content so that they can be kept for ever."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+STYLES = ("tokens.css", "look.css", "prose.css")
+SCRIPTS = ("petunias.js",)
+
+
+@dataclass(frozen=True, slots=True)
+class Assets:
+    """Addresses from the top of the site, and every file to write."""
+
+    style: str
+    script: str
+    sprite: str
+    icon: str
+    files: tuple[tuple[str, bytes], ...]
+
+
+def assets(folders: Sequence[Path]) -> Assets:
+    """Everything in the `assets` folders; a file in an earlier folder wins. FileNotFoundError if one is missing."""
+    style = _named("petunias.css", _lean_css("".join(_text(folders, name) for name in STYLES)))
+    script = _named("petunias.js", "".join(_text(folders, name) for name in SCRIPTS))
+    sprite = _named("icons.svg", _sprite(folders))
+    icon = _named("favicon.svg", _text(folders, "favicon.svg"))
+    return Assets(style[0], script[0], sprite[0], icon[0], (style, script, sprite, icon))
+
+
+def find(folders: Sequence[Path], name: str) -> Path:
+    """The file `name` in the first folder that has it."""
+    for folder in folders:
+        if (folder / "assets" / name).is_file():
+            return folder / "assets" / name
+    raise FileNotFoundError(f"assets/{name}")
+
+
+def _text(folders: Sequence[Path], name: str) -> str:
+    return find(folders, name).read_text(encoding="utf-8")
+
+
+def _named(name: str, text: str) -> tuple[str, bytes]:
+    content = text.encode("utf-8")
+    stem, ending = name.rsplit(".", 1)
+    return f"assets/{stem}.{hashlib.sha256(content).hexdigest()[:10]}.{ending}", content
+
+
+def _lean_css(text: str) -> str:
+    """Without comments and needless blanks. Strings in our style sheets hold neither."""
+    text = re.sub(r"/\*.*?\*/", "", text, flags=re.DOTALL)
+    text = re.sub(r"\s+", " ", text)
+    return re.sub(r" ?([{};,>]) ?", r"\1", text).replace(";}", "}").strip() + "\n"
+
+
+def _sprite(folders: Sequence[Path]) -> str:
+    """All icons as symbols of one file, which the browser fetches once."""
+    icons: dict[str, Path] = {}
+    for folder in reversed(folders):
+        icons.update({path.stem: path for path in sorted((folder / "assets" / "icons").glob("*.svg"))})
+    symbols = []
+    for name, path in sorted(icons.items()):
+        drawing = re.search(r"<svg[^>]*?viewBox=\"([^\"]+)\"[^>]*>(.*)</svg>", path.read_text("utf-8"), re.DOTALL)
+        if drawing is None:
+            raise ValueError(f"assets/icons/{path.name} must be one <svg> with a viewBox.")
+        symbols.append(f'<symbol id="{name}" viewBox="{drawing[1]}">{drawing[2].strip()}</symbol>')
+    return f'<svg xmlns="http://www.w3.org/2000/svg">{"".join(symbols)}</svg>\n'

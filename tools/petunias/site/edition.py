@@ -1,0 +1,26 @@
+"""What all pages of one language are made from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from petunias.language import Language
+from petunias.model import Area, Directory
+from petunias.render import Templates
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """One language of the site, on one day. `folder` is its own folder, such as `cy/`; empty for the default."""
+
+    directory: Directory
+    language: Language
+    templates: Templates
+    today: date
+    folder: str = ""
+
+
+def brand_name(area: Area, language: Language) -> str:
+    """What the whole site is called; every title ends with it."""
+    return language.gettext("Petunias: %(area)s health directory") % {"area": area.name}

@@ -1,0 +1,32 @@
+"""Links that leave the page: text messages, e-mail, web addresses; and texts cut to fit."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import quote
+
+from petunias import phones
+
+DESCRIPTION_LENGTH = 155  # characters; what search engines show of a description
+
+
+def sms(number: str) -> str:
+    """An sms: link for a number."""
+    return phones.tel_link(number).replace("tel:", "sms:", 1)
+
+
+def bare(url: str) -> str:
+    """A web address as people say it: without https:// and the last slash."""
+    return re.sub(r"^https?://(www\.)?", "", url).rstrip("/")
+
+
+def mail(address: str, subject: str, body: str) -> str:
+    """A mailto: link with its subject and body. Line ends as RFC 6068 wants them."""
+    lines = body.replace("\n", "\r\n")
+    return f"mailto:{quote(address, safe='@')}?subject={quote(subject)}&body={quote(lines)}"
+
+
+def shortened(text: str, length: int = DESCRIPTION_LENGTH) -> str:
+    """The text on one line, cut after a whole word if it is longer than `length` characters."""
+    text = " ".join(text.split())
+    return text if len(text) <= length else text[:length].rsplit(" ", 1)[0].rstrip(".,;:") + " …"

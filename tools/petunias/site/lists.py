@@ -1,0 +1,108 @@
+"""Which entries stand in which list, in what order, on which page."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
+
+from markupsafe import Markup
+
+from petunias.freshness import freshness
+from petunias.model import Area, Entry
+from petunias.site import addresses
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """One page of a long list. `number` and `last` count pages from 1; `first` and `final` count entries from 1."""
+
+    address: str
+    number: int
+    last: int
+    total: int
+    cards: Markup = Markup()
+
+    @property
+    def first(self) -> int:
+        return (self.number - 1) * addresses.PAGE_LENGTH + 1
+
+    @property
+    def final(self) -> int:
+        return min(self.number * addresses.PAGE_LENGTH, self.total)
+
+    def address_of(self, number: int) -> str:
+        """The address of another page of the same list."""
+        return addresses.page(self.address, number)
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """A letter of the A to Z, the address at which it begins, and its entries on one page."""
+
+    name: str
+    anchor: str
+    address: str
+    entries: tuple[Entry, ...] = ()
+
+
+def pages(address: str, items: Sequence[Entry]) -> Iterable[tuple[Stretch, Sequence[Entry]]]:
+    """The pages of a list with their entries. An empty list has one page."""
+    last = max(1, -(-len(items) // addresses.PAGE_LENGTH))
+    for number in range(1, last + 1):
+        start = (number - 1) * addresses.PAGE_LENGTH
+        yield Stretch(address, number, last, len(items)), items[start : start + addresses.PAGE_LENGTH]
+
+
+def listed(entry: Entry, area: Area, today: date) -> bool:
+    """Whether an entry stands in lists: running or paused, and not out of date."""
+    if entry.status.state not in ("active", "paused"):
+        return False
+    confirmed_on = entry.confirmed.on if entry.confirmed else None
+    return freshness(confirmed_on, entry.added, area.review, today).state != "unlisted"
+
+
+def serves(entry: Entry, locality: str) -> bool:
+    """Whether an entry serves a locality; one that names none serves all."""
+    return not entry.localities or locality in entry.localities
+
+
+def letter(name: str) -> str:
+    """The letter under which a name stands: A to Z without accents, or # for anything else."""
+    for sign in unicodedata.normalize("NFKD", name):
+        if sign.isalnum():
+            upper = sign.upper()
+            return upper if "A" <= upper <= "Z" else "#"
+    return "#"
+
+
+def by_name(entries: Iterable[Entry]) -> list[Entry]:
+    """In order of name as a reader expects it: without accents and case; numbers first."""
+    return sorted(entries, key=lambda entry: (letter(entry.name), _plain(entry.name), entry.id))
+
+
+def letters(entries: Sequence[Entry]) -> tuple[Letter, ...]:
+    """Every letter in use, with the address of the page on which it begins. `entries` are in order of name."""
+    found: dict[str, str] = {}
+    for index, entry in enumerate(entries):
+        name = letter(entry.name)
+        found.setdefault(
+            name, f"{addresses.page(addresses.A_TO_Z, index // addresses.PAGE_LENGTH + 1)}#{_anchor(name)}"
+        )
+    return tuple(Letter(name, _anchor(name), address) for name, address in found.items())
+
+
+def groups(entries: Sequence[Entry]) -> tuple[Letter, ...]:
+    """The entries of one page of the A to Z, under their letters."""
+    grouped = groupby(entries, key=lambda entry: letter(entry.name))
+    return tuple(Letter(name, _anchor(name), "", tuple(found)) for name, found in grouped)
+
+
+def _anchor(name: str) -> str:
+    return "numbers" if name == "#" else name.lower()
+
+
+def _plain(name: str) -> str:
+    return "".join(sign for sign in unicodedata.normalize("NFKD", name) if not unicodedata.combining(sign)).casefold()

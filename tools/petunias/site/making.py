@@ -1,0 +1,109 @@
+"""The whole site as a stream of files: prose, assets, directory pages, sitemap. Knows no MkDocs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+
+from jinja2 import TemplateError, TemplateSyntaxError
+from markupsafe import escape
+
+from petunias.language import Language, language
+from petunias.model import Directory
+from petunias.reading import shown
+from petunias.render import Templates
+from petunias.site.addresses import Spot
+from petunias.site.assets import Assets, assets
+from petunias.site.edition import Edition
+from petunias.site.frame import policy
+from petunias.site.pages import Page, PageMaker
+from petunias.site.press import Shell, press
+
+# MkDocs makes its own sitemap of the prose pages alone; ours takes its place.
+REPLACED = frozenset({"sitemap.xml", "sitemap.xml.gz"})
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What a site is made from. `folders` are the looks, the area's own first; `safe` asks for the page policy."""
+
+    directory: Directory
+    folders: Sequence[Path]
+    today: date
+    safe: bool = True
+
+    @cached_property
+    def assets(self) -> Assets:
+        return assets(self.folders)
+
+    @property
+    def policy(self) -> str:
+        """The Content-Security-Policy; empty while serving, where live reload needs a script of its own."""
+        return policy(self.directory.area) if self.safe else ""
+
+    @property
+    def languages(self) -> tuple[Language, ...]:
+        """The languages of the site, the default first."""
+        return tuple(map(language, self.directory.area.languages))
+
+    def folder(self, spoken: Language) -> str:
+        """The language's own folder: none for the default, `cy/` for another."""
+        return "" if spoken.code == self.directory.area.languages[0] else f"{spoken.code}/"
+
+
+def files(
+    plan: Plan,
+    prose: Iterable[tuple[str, bytes]],
+    prose_addresses: Iterable[str],
+    shell: Callable[[Language, Spot], Shell],
+) -> Iterator[tuple[str, bytes]]:
+    """Every file of the site as (path, content). `prose` is what MkDocs made; `shell` gives the frame for a spot."""
+    yield from ((path, content) for path, content in prose if path not in REPLACED)
+    yield from plan.assets.files
+    site_url = plan.directory.area.url
+    addresses = [address for address in prose_addresses if address != "404.html"]
+    for spoken in plan.languages:
+        templates = Templates(plan.folders, spoken, plan.assets.sprite)
+        maker = PageMaker(Edition(plan.directory, spoken, templates, plan.today, plan.folder(spoken)))
+
+        def noted(pages: Iterator[Page]) -> Iterator[Page]:
+            for page in pages:
+                if page.listed:
+                    addresses.append(page.spot.path)
+                yield page
+
+        def frame(spot: Spot, spoken: Language = spoken) -> Shell:
+            return shell(spoken, spot)
+
+        yield from press(noted(maker.pages()), frame, site_url)
+    if site_url:
+        yield "sitemap.xml", _sitemap(site_url, addresses)
+
+
+def _sitemap(site_url: str, addresses: Iterable[str]) -> bytes:
+    places = "".join(f"<url><loc>{escape(site_url + address)}</loc></url>\n" for address in sorted(set(addresses)))
+    head = '<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n'
+    return f"{head}{places}</urlset>\n".encode()
+
+
+def made_by_mkdocs(folder: Path) -> Iterator[tuple[str, bytes]]:
+    """What MkDocs made, in order of path."""
+    for path in sorted(folder.rglob("*")):
+        if path.is_file():
+            yield path.relative_to(folder).as_posix(), path.read_bytes()
+
+
+def template_sentence(trouble: TemplateError) -> str:
+    """Where a template is wrong, and what Jinja says of it."""
+    if isinstance(trouble, TemplateSyntaxError):
+        return f"{trouble.name or trouble.filename}:{trouble.lineno}: must be a template that Jinja reads: {trouble.message}"
+    frames = []
+    step = trouble.__traceback__
+    while step:
+        if step.tb_frame.f_code.co_filename.endswith(".html"):
+            frames.append(f"{step.tb_frame.f_code.co_filename}:{step.tb_lineno}")
+        step = step.tb_next
+    return f"{shown(Path(frames[-1])) if frames else 'A template'}: {trouble.message or trouble}"

@@ -1,0 +1,317 @@
+"""The plugin, and the only place that knows MkDocs: it hands prose pages over and gets the whole site back.
+
+MkDocs builds the prose into a temporary folder. In `on_post_build` the plugin renders the theme's `main.html` with a
+made-up page whose values are slots, and lets `making` and `publish` do the rest. So a failure anywhere leaves the last
+good site as it was.
+"""
+
+from __future__ import annotations
+
+import logging
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, TemplateError
+from markupsafe import Markup
+from mkdocs.commands.build import build as mkdocs_build
+from mkdocs.commands.build import get_context
+from mkdocs.config import base, load_config
+from mkdocs.config import config_options as c
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import Abort, MkDocsException, PluginError
+from mkdocs.livereload import LiveReloadServer
+from mkdocs.plugins import BasePlugin, event_priority
+from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.nav import Navigation
+from mkdocs.structure.pages import Page as MkDocsPage
+from mkdocs.utils import CountHandler
+
+from petunias import reading
+from petunias.language import Language
+from petunias.model import Directory
+from petunias.problems import errors
+from petunias.resources import Surroundings, surroundings
+from petunias.site import publish
+from petunias.site.addresses import Spot
+from petunias.site.clock import build_day
+from petunias.site.frame import frame
+from petunias.site.making import Plan, files, made_by_mkdocs, template_sentence
+from petunias.site.press import Shell, slot
+from petunias.site.watch import Bell
+
+log = logging.getLogger("mkdocs.plugins.petunias")
+
+_FREE_SLOTS = ("head", "nav-find", "nav-a-z", "nav-places", "nav-register")
+
+
+class Options(base.Config):
+    """The settings under `plugins: - petunias:` in mkdocs.yml."""
+
+    directory = c.Type(str, default="directory")
+    today = c.Optional(c.Type(str))
+
+
+class PetuniasPlugin(BasePlugin[Options]):
+    """One build after another: MkDocs keeps the object while it serves."""
+
+    def __init__(self) -> None:
+        self.serving = False
+        self.given: Directory | None = None  # read already by the command; used once
+        self.day: date | None = None
+        self.outcome: publish.Outcome | None = None
+        self.bell: Bell | None = None
+        self._good: Directory | None = None
+        self._temporary: str | None = None
+
+    # --- the run ---
+
+    def on_startup(self, *, command: str, dirty: bool) -> None:
+        self.serving = command == "serve"
+        self._good = None
+
+    @event_priority(-100)
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        if not config.use_directory_urls:
+            raise PluginError("mkdocs.yml: use_directory_urls must be true. Fix: delete the line.")
+        place = Path(self.config.directory)
+        folder = place if place.is_absolute() else Path(config.config_file_path).resolve().parent / place
+        self.around = surroundings(folder)
+        if self.serving and self.bell is None:
+            self._hang_bell(folder)
+        directory = self._read(folder)
+        try:
+            day = self.day or build_day(self.config.today)
+        except ValueError as trouble:
+            raise PluginError(str(trouble)) from None
+        self.plan = Plan(directory, self.around.overrides, day, safe=not self.serving)
+        for own in reversed(self.around.overrides):
+            if str(own) not in config.theme.dirs:
+                config.theme.dirs.insert(0, str(own))
+        config.site_name = f"Petunias: {directory.area.name}"
+        if not self.serving:
+            config.site_url = directory.area.url
+        self.live = Path(config.site_dir)
+        try:
+            publish.check_ours(self.live)
+        except publish.NotOurs as trouble:
+            raise PluginError(str(trouble)) from None
+        self._temporary = config.site_dir = tempfile.mkdtemp(prefix="petunias-")
+        return config
+
+    def _read(self, folder: Path) -> Directory:
+        if self.given is not None:
+            directory, self.given = self.given, None
+        else:
+            found = reading.read(folder)
+            if found.directory is None:
+                told = "\n".join(map(str, errors(found.problems)))
+                if self._good is None:
+                    raise PluginError(told)
+                log.warning("The last good pages stay, until this is mended:\n%s", told)
+                return self._good
+            directory = found.directory
+        self._good = directory
+        return directory
+
+    def _hang_bell(self, folder: Path) -> None:
+        # The first stamp comes before the first reading, or an edit in between would be lost.
+        handle = Path(tempfile.mkdtemp(prefix="petunias-bell-")) / "bell"
+        self.bell = Bell([folder, *self.around.overrides], handle)
+
+    def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
+        # Material's scripts, style sheets and fonts are not used, and ours get names of their own.
+        for file in [file for file in files if file.src_uri.startswith("assets/")]:
+            files.remove(file)
+        self._files = files
+        return files
+
+    def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
+        self._nav = nav
+        return nav
+
+    def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
+        self._env = env
+        self._set_frame(self.plan.languages[0])
+        return env
+
+    def _set_frame(self, language: Language) -> None:
+        plan = self.plan
+        values = frame(
+            plan.directory.area,
+            language,
+            plan.assets,
+            plan.today,
+            folder=plan.folder(language),
+            policy=plan.policy,
+        )
+        self._env.globals.update(petunias=values, petunias_slots=None)
+
+    @event_priority(-100)
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        built = Path(config.site_dir)
+        config.site_dir = str(self.live)  # `mkdocs gh-deploy` reads it
+        if _strict_will_fail():
+            self._clean()
+            return
+        shells: dict[tuple[str, int], Shell] = {}
+
+        def shell(language: Language, spot: Spot) -> Shell:
+            key = (language.code, spot.depth)
+            if key not in shells:
+                shells[key] = self._shell(language, spot, config)
+            return shells[key]
+
+        prose = [page.url for page in (file.page for file in self._files.documentation_pages()) if page]
+        try:
+            self.outcome = publish.publish(self.live, files(self.plan, made_by_mkdocs(built), prose, shell))
+        except TemplateError as trouble:
+            raise PluginError(template_sentence(trouble)) from trouble
+        except (ValueError, OSError) as trouble:
+            raise PluginError(str(trouble)) from trouble
+        finally:
+            self._clean()
+
+    def _shell(self, language: Language, spot: Spot, config: MkDocsConfig) -> Shell:
+        """The theme's main.html, rendered with slots in place of what differs from page to page."""
+        file = File.generated(config, "s/" * spot.depth + "index.md", content="", inclusion=InclusionLevel.NOT_IN_NAV)
+        page = MkDocsPage(slot("title"), file, config)
+        page.meta = {"description": slot("description"), "lang": language.code}
+        page.content, page.toc, page.edit_url = slot("body"), [], None  # type: ignore[assignment]
+        page.canonical_url = slot("canonical") if config.site_url and not self.serving else None
+        context: Any = get_context(self._nav, self._files, config, page)
+        self._set_frame(language)
+        context["petunias_slots"] = {name: Markup(slot(name)) for name in _FREE_SLOTS}
+        return Shell.split(self._env.get_template("main.html").render(context))
+
+    # --- serving ---
+
+    def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) -> LiveReloadServer:
+        if self.bell is not None:
+            server.watch(str(self.bell.file))
+            self.bell.start()
+        return server
+
+    # --- ends ---
+
+    def on_build_error(self, *, error: Exception) -> None:
+        self._clean()
+
+    def on_shutdown(self) -> None:
+        self._clean()
+        if self.bell is not None:
+            self.bell.stop()
+            shutil.rmtree(self.bell.file.parent, ignore_errors=True)
+            self.bell = None
+
+    def _clean(self) -> None:
+        if self._temporary:
+            shutil.rmtree(self._temporary, ignore_errors=True)
+            self._temporary = None
+
+
+def _strict_will_fail() -> bool:
+    """Whether MkDocs is going to stop because of a warning; it counts only after on_post_build."""
+    handlers = logging.getLogger("mkdocs").handlers
+    return any(isinstance(handler, CountHandler) and handler.get_counts() for handler in handlers)
+
+
+# --- running MkDocs, for `petunias build` and `petunias serve` ---
+
+
+class BuildFailed(Exception):
+    """The site was not made; the message says why, and the last good site stands as it was."""
+
+
+def build(
+    around: Surroundings, directory: Directory, site_dir: Path, *, today: date | None = None, strict: bool = False
+) -> publish.Outcome:
+    """Builds the site of a directory that has been read. BuildFailed, in plain words, if it cannot be made."""
+    with _mkdocs_speaks():
+        try:
+            config, plugin = _config(around, site_dir, today=today, strict=strict)
+            plugin.given, plugin.outcome = directory, None
+            config.plugins.on_startup(command="build", dirty=False)
+            try:
+                mkdocs_build(config)
+            finally:
+                config.plugins.on_shutdown()
+        except Abort as trouble:
+            raise BuildFailed("The site was not built. " + str(trouble)) from None
+        except TemplateError as trouble:
+            raise BuildFailed(template_sentence(trouble)) from None
+        except MkDocsException as trouble:
+            raise BuildFailed(str(trouble)) from None
+    if plugin.outcome is None:
+        raise BuildFailed("The site was not built.")
+    return plugin.outcome
+
+
+def serve(around: Surroundings, *, host: str, port: int, today: date | None, told: Callable[[str], None]) -> None:
+    """Serves the site on `host` until it is interrupted, and builds it again when data, prose or look change.
+
+    The same steps as MkDocs' own command takes, which has no way to be told of another folder.
+    """
+    place = Path(tempfile.mkdtemp(prefix="petunias-site-"))
+    url = f"http://{host}:{port}/"
+    config, plugin = _config(around, place, today=today)
+
+    def builder() -> None:
+        fresh, _ = _config(around, place, today=today)
+        fresh.site_url = url
+        mkdocs_build(fresh, serve_url=url)
+
+    with _mkdocs_speaks():
+        server = LiveReloadServer(builder=builder, host=host, port=port, root=str(place), mount_path="/")
+        missing = place / "404.html"
+        server.error_handler = lambda code: missing.read_bytes() if code == 404 and missing.is_file() else None
+        try:
+            config.plugins.on_startup(command="serve", dirty=False)
+            builder()
+            server.watch(config.docs_dir)
+            server.watch(str(around.settings))
+            config.plugins.on_serve(server, config=config, builder=builder)
+            told(url)
+            server.serve()
+        except KeyboardInterrupt:
+            pass
+        except Abort as trouble:
+            raise BuildFailed("The site was not built. " + str(trouble)) from None
+        except (MkDocsException, OSError) as trouble:
+            raise BuildFailed(str(trouble)) from None
+        finally:
+            server.shutdown()
+            config.plugins.on_shutdown()
+            shutil.rmtree(place, ignore_errors=True)
+
+
+def _config(
+    around: Surroundings, site_dir: Path, *, today: date | None, strict: bool = False
+) -> tuple[MkDocsConfig, PetuniasPlugin]:
+    config = load_config(str(around.settings), site_dir=str(site_dir), docs_dir=str(around.docs), strict=strict)
+    plugin = config.plugins.get("petunias")
+    if not isinstance(plugin, PetuniasPlugin):
+        raise BuildFailed(f"{around.settings}: must name our plugin. Fix: add the two lines\nplugins:\n  - petunias")
+    plugin.config.directory = str(around.directory)
+    plugin.day = today
+    return config, plugin
+
+
+@contextmanager
+def _mkdocs_speaks() -> Iterator[None]:
+    """Warnings of MkDocs go to stderr while it runs, as its own command shows them."""
+    handler = logging.StreamHandler()
+    handler.setFormatter(logging.Formatter("%(levelname)s: %(message)s"))
+    handler.setLevel(logging.WARNING)
+    logger = logging.getLogger("mkdocs")
+    logger.addHandler(handler)
+    try:
+        yield
+    finally:
+        logger.removeHandler(handler)
+        for left in [item for item in logger.handlers if isinstance(item, CountHandler)]:
+            logger.removeHandler(left)  # MkDocs leaves it behind, and the next build would count for two

@@ -1,0 +1,61 @@
+"""Sets pages into shells: a shell is split once at its slots, and a page is made by joining.
+
+A shell is the theme's frame rendered once for each language and depth, with `[[petunias:name]]` where a page differs.
+Only shells are split, never the values that go in: a stranger who writes a slot's name changes nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from markupsafe import escape
+
+from petunias.site.addresses import Spot
+from petunias.site.pages import Page
+
+_SLOT = re.compile(r"\[\[petunias:([a-z-]+)\]\]")
+NEEDED = frozenset({"title", "description", "body"})
+
+
+def slot(name: str) -> str:
+    """The text that stands for a value in a shell."""
+    return f"[[petunias:{name}]]"
+
+
+@dataclass(frozen=True, slots=True)
+class Shell:
+    """A frame: literals and slot names in turn, a literal first and last."""
+
+    parts: tuple[str, ...]
+
+    @classmethod
+    def split(cls, html: str) -> Shell:
+        """The shell in `html`. ValueError if it lacks a slot that every page needs."""
+        lean = re.sub(r"\n\s*\n+", "\n", html).strip() + "\n"
+        parts = _SLOT.split(lean)
+        missing = NEEDED - set(parts[1::2])
+        if missing:
+            raise ValueError(f"base.html must print the page's {', '.join(sorted(missing))}.")
+        return cls(tuple(parts))
+
+    def fill(self, page: Page, site_url: str | None) -> str:
+        """The whole page as HTML."""
+        values = {
+            "title": str(escape(page.title)),
+            "description": str(escape(page.description)),
+            "body": page.body,
+            "head": str(page.head),
+            "canonical": str(escape(f"{site_url}{page.spot.path}")) if site_url else "",
+            f"nav-{page.section}": ' aria-current="page"' if page.section else "",
+        }
+        parts = list(self.parts)
+        parts[1::2] = [values.get(name, "") for name in parts[1::2]]
+        return "".join(parts)
+
+
+def press(pages: Iterator[Page], shell: Callable[[Spot], Shell], site_url: str | None) -> Iterator[tuple[str, bytes]]:
+    """Each page as (path of its file, content). `shell` gives the frame for a page's spot, and keeps it."""
+    for page in pages:
+        yield f"{page.spot.path}index.html", shell(page.spot).fill(page, site_url).encode("utf-8")

@@ -1,0 +1,115 @@
+"""Publishing: compare, park what changed, replace file by file, sweep. The last good site stands through every failure.
+
+Site files can be made again at any moment, so they are not forced to the disk one by one as the data files are;
+each is replaced by a rename, so that no reader ever gets half a page.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+MARKER = ".petunias"
+_MARKER_TEXT = "Petunias made this folder and sweeps it: a file that it did not make is removed at the next build.\n"
+
+
+class NotOurs(Exception):
+    """The folder holds something that Petunias did not make."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """How many files were written, left as they were, removed."""
+
+    written: int
+    same: int
+    removed: int
+
+
+def check_ours(out: Path) -> None:
+    """NotOurs if `out` is a file, or a folder with something in it but without our marker."""
+    if out.exists() and not out.is_dir():
+        raise NotOurs(f"{out} must be a folder, and it is a file. Fix: choose another folder for the site.")
+    if out.is_dir() and not (out / MARKER).is_file() and any(out.iterdir()):
+        raise NotOurs(
+            f"{out} must be empty, or a site that Petunias made; it holds other files, which would be removed. "
+            "Fix: choose another folder for the site."
+        )
+
+
+def publish(out: Path, files: Iterable[tuple[str, bytes]]) -> Outcome:
+    """Makes `out` hold exactly these files (path, content).
+
+    All of `files` is drawn before the first file of `out` is touched; if it raises, `out` stays as it was.
+    Two files at one path are a ValueError. Hidden files at the top (.git, .nojekyll) are kept.
+    """
+    check_ours(out)
+    out.parent.mkdir(parents=True, exist_ok=True)
+    parked = Path(tempfile.mkdtemp(dir=out.parent, prefix=f".{out.name}."))
+    try:
+        wanted: set[str] = set()
+        changed: list[str] = []
+        for path, content in files:
+            if path in wanted:
+                raise ValueError(f"Two pages want the address {path.removesuffix('index.html')}.")
+            wanted.add(path)
+            if not _holds(out / path, content):
+                _put(parked / path, content)
+                changed.append(path)
+        if not (out / MARKER).is_file():
+            _put(parked / MARKER, _MARKER_TEXT.encode())
+            changed.append(MARKER)
+        # Style sheets and scripts first: a page must never be newer than what it needs.
+        for path in sorted(changed, key=lambda path: (not path.startswith("assets/"), path)):
+            _make_way(out, path)
+            (parked / path).replace(out / path)
+        return Outcome(len(changed), len(wanted) + 1 - len(changed), _sweep(out, wanted))
+    finally:
+        shutil.rmtree(parked, ignore_errors=True)
+
+
+def _holds(path: Path, content: bytes) -> bool:
+    try:
+        return path.stat().st_size == len(content) and path.read_bytes() == content
+    except OSError:
+        return False
+
+
+def _put(path: Path, content: bytes) -> None:
+    try:
+        path.write_bytes(content)
+    except FileNotFoundError:
+        path.parent.mkdir(parents=True)
+        path.write_bytes(content)
+
+
+def _make_way(out: Path, path: str) -> None:
+    """The folders above a file, in place of a file that stands there; no folder in place of the file."""
+    target = out / path
+    for folder in reversed(target.relative_to(out).parents):
+        if (out / folder).is_file():
+            (out / folder).unlink()
+    target.parent.mkdir(parents=True, exist_ok=True)
+    if target.is_dir() and not target.is_symlink():
+        shutil.rmtree(target)
+
+
+def _sweep(out: Path, wanted: set[str]) -> int:
+    removed = 0
+    for folder, folders, names in os.walk(out, topdown=False):
+        here = Path(folder).relative_to(out)
+        if here.parts and here.parts[0].startswith("."):
+            continue
+        for name in names:
+            path = (here / name).as_posix()
+            if path not in wanted and not (not here.parts and name.startswith(".")):
+                (out / path).unlink()
+                removed += 1
+        for name in folders:
+            if not (not here.parts and name.startswith(".")) and not any((out / here / name).iterdir()):
+                (out / here / name).rmdir()
+    return removed

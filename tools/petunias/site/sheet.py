@@ -1,0 +1,66 @@
+"""Everything that an entry's own page says."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from petunias import schema
+from petunias.model import Entry
+from petunias.site import addresses, links, view, wording
+from petunias.site.edition import Edition
+
+NEAR_COUNT = 3
+
+
+def sheet(entry: Entry, edition: Edition, views: Mapping[str, view.Card], kin: Sequence[Entry]) -> dict[str, Any]:
+    """The values of entry.html. `views` are the cards of all listed entries by id, `kin` the listed entries of its kind."""
+    area, language, today = edition.directory.area, edition.language, edition.today
+    states = view.phases(entry, area, language, today)
+    leads = {lead.id: lead.name for lead in area.lead_providers}
+    return {
+        "entry": entry,
+        "domains": [domain for id in entry.domains for domain in schema.domains() if domain.value == id],
+        "ways": wording.ways_in(entry, language),
+        "phases": states,
+        "states": " ".join(part for phase in states for part in (phase.span.first, phase.state) if part),
+        "room": view.availability(entry, language, today),
+        "sessions": [wording.session_words(entry, session, language) for session in entry.sessions],
+        "leaves": view.leaves(entry, area, language, today, view.LEAVES, 3),
+        "accessibility": lambda place: wording.titles(("places", 0, "accessibility"), place.accessibility, language),
+        "take_part": wording.ways_to_take_part(entry, language),
+        "serves": language.list([place.name for place in area.localities if place.id in entry.localities]),
+        "cost": wording.cost(entry, language),
+        "ages": wording.ages(entry.who_for, language) if entry.who_for else None,
+        "groups": wording.titles(("who_for", "groups"), entry.who_for.groups, language) if entry.who_for else (),
+        "support": wording.titles(("support",), entry.support, language),
+        "languages": [language.language_name(code) for code in entry.languages],
+        "lead": leads.get(entry.lead_provider or ""),
+        "papers": [view.seen(item, language, today) for item in entry.assurance],
+        # Somewhere to go instead; what is itself closed or out of date would send people astray.
+        "see": [views[id].entry for id in entry.status.see if id in views],
+        "report": _report(entry, edition),
+        "near": [views[other.id] for other in _near(entry, kin)],
+    }
+
+
+def _near(entry: Entry, kin: Sequence[Entry]) -> list[Entry]:
+    """A few others of the same kind that serve the same place; the order of `kin` decides which."""
+    wanted = set(entry.localities)
+    found: list[Entry] = []
+    for other in kin:
+        if other.id != entry.id and (not wanted or not other.localities or wanted & set(other.localities)):
+            found.append(other)
+            if len(found) == NEAR_COUNT:
+                break
+    return found
+
+
+def _report(entry: Entry, edition: Edition) -> str | None:
+    """An e-mail to the team with the page's address in it, ready to be filled in."""
+    _, area = edition.language.gettext, edition.directory.area
+    if area.team.email is None:
+        return None
+    page = f"{area.url or ''}{edition.folder}{addresses.entry(entry.id)}"
+    text = _("The page: %(page)s\n\nWhat is wrong, and what is right:\n") % {"page": page}
+    return links.mail(area.team.email, _("Something is wrong: %(name)s") % {"name": entry.name}, text)

@@ -1,0 +1,202 @@
+"""An entry as its pages show it: every fact in words, with the days on which the words stop being true.
+
+A site is read for days after it was built. So whatever ages is given in all its phases, each with the first and the
+last day on which it holds; the page shows the phase of the day of the build, and a small script shows the right one.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, time, timedelta
+
+from petunias import freshness as fresh
+from petunias.language import Language
+from petunias.model import Area, Assurance, Entry
+from petunias.site import wording
+
+AVAILABILITY_DAYS = 28  # how long "there is room" may be believed
+LEAVES = 12  # dates on an entry page; three show at a time
+CARD_LEAVES = 5  # dates on a card; one shows at a time
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """The days, as ISO dates, between which something holds; empty means without end. `now` is the day of the build."""
+
+    first: str = ""
+    last: str = ""
+    now: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Leaf:
+    """One real date."""
+
+    iso: str
+    weekday: str
+    day: str
+    month: str
+    time: str
+    check_first: bool
+    shown: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Phase:
+    """One state of freshness in words."""
+
+    state: str
+    span: Span
+    title: str
+    text: str
+    short: str
+
+    @property
+    def doubtful(self) -> bool:
+        """Whether the reader must be warned."""
+        return self.state in ("unconfirmed", "unlisted")
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """One paper that somebody has seen, while it counts and after."""
+
+    what: str
+    said: str
+    good: str
+    good_span: Span
+    gone: str
+    gone_span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """What decides, in a list."""
+
+    entry: Entry
+    way: wording.Way
+    leaves: tuple[Leaf, ...]
+    where: str
+    cost: str | None
+    phases: tuple[Phase, ...]
+    full: str
+    full_span: Span
+    order: tuple[int, int, str, str]
+
+
+def leaves(entry: Entry, area: Area, language: Language, today: date, count: int, shown: int) -> tuple[Leaf, ...]:
+    """The next dates; the first `shown` of them are seen at once."""
+    made = []
+    for number, (day, start, check_first) in enumerate(wording.next_dates(entry, area, today, count)):
+        weekday, number_of_day, month = language.leaf(day)
+        moment = language.time(time.fromisoformat(start)) if start else ""
+        iso = f"{day.isoformat()}T{start}" if start else day.isoformat()
+        made.append(Leaf(iso, weekday, number_of_day, month, moment, check_first, number < shown))
+    return tuple(made)
+
+
+def phases(entry: Entry, area: Area, language: Language, today: date) -> tuple[Phase, ...]:
+    """The state today and every later one, each with its days."""
+    confirmed_on = entry.confirmed.on if entry.confirmed else None
+    found = fresh.freshness(confirmed_on, entry.added, area.review, today)
+    states = [(found.state, None), *found.changes]
+    made = []
+    for number, (state, begins) in enumerate(states):
+        ends = states[number + 1][1] if number + 1 < len(states) else None
+        span = Span(
+            begins.isoformat() if begins else "", (ends - timedelta(days=1)).isoformat() if ends else "", number == 0
+        )
+        made.append(_phase(state, span, entry, language))
+    return tuple(made)
+
+
+def _phase(state: str, span: Span, entry: Entry, language: Language) -> Phase:
+    _ = language.gettext
+    ring = _("Ring before you set out.") if entry.contact.phone else _("Ask them before you set out.")
+    if entry.confirmed is None:
+        added = _("It was added on %(day)s.") % {"day": language.date(entry.added)} if entry.added else ""
+        if state == "unlisted":
+            text = _("We have taken it out of the lists until somebody does.")
+            return Phase(state, span, _("Out of date: nobody has ever checked this"), f"{added} {text}".strip(), "")
+        short = _("Not checked yet")
+        return Phase(state, span, _("Nobody has checked these details yet"), f"{added} {ring}".strip(), short)
+    on = entry.confirmed.on
+    by = wording.confirmed_by(entry.confirmed, language)
+    checked = _("Checked on %(day)s") % {"day": language.date(on)}
+    short = _("Checked %(day)s") % {"day": language.short_date(on)}
+    if state == "confirmed":
+        return Phase(state, span, checked, by, short)
+    if state == "due":
+        return Phase(state, span, checked, f"{by} {_('We are asking again.')}", short)
+    month = language.month(on)
+    if state == "unconfirmed":
+        title = _("Nobody has checked this since %(month)s") % {"month": month}
+        return Phase(state, span, title, ring, title)
+    title = _("Out of date: nobody has checked this since %(month)s") % {"month": month}
+    return Phase(state, span, title, _("We have taken it out of the lists until somebody does."), "")
+
+
+def seen(item: Assurance, language: Language, today: date) -> Seen:
+    """A paper: what was seen, when, by whom, until when it counts, and that it has run out."""
+    _ = language.gettext
+    day = language.date(item.on) if item.on else None
+    if item.seen_by and day:
+        said = _("Seen by %(who)s on %(day)s.") % {"who": item.seen_by, "day": day}
+    elif item.seen_by:
+        said = _("Seen by %(who)s.") % {"who": item.seen_by}
+    else:
+        said = _("Seen on %(day)s.") % {"day": day} if day else _("They told us about it. Nobody here has seen it.")
+    if item.until is None:
+        return Seen(item.what, said, "", Span(), "", Span(now=False))
+    until = language.date(item.until)
+    after = (item.until + timedelta(days=1)).isoformat()
+    return Seen(
+        item.what,
+        said,
+        _("Good until %(day)s.") % {"day": until},
+        Span("", item.until.isoformat(), today <= item.until),
+        _("This ran out on %(day)s. Ask them for a new one.") % {"day": until},
+        Span(after, "", today > item.until),
+    )
+
+
+def availability(entry: Entry, language: Language, today: date) -> tuple[str, str, str, Span] | None:
+    """Room or not as (status, words, date in words, days); None where it is unknown, too old or not yet true."""
+    _ = language.gettext
+    found = entry.availability
+    if found is None or entry.status.state in ("closed", "withdrawn"):
+        return None
+    last = found.on + timedelta(days=AVAILABILITY_DAYS)
+    if not found.on <= today <= last:
+        return None
+    words = {
+        "open": _("Yes, there is room"),
+        "waiting": _("There is a waiting list"),
+        "full": _("Full at the moment"),
+    }[found.status]
+    return found.status, words, language.date(found.on), Span("", last.isoformat())
+
+
+def card(entry: Entry, area: Area, language: Language, today: date) -> Card:
+    """The entry in a list, with its place in the order: trusted first, open before full, soonest first, then by name."""
+    found = leaves(entry, area, language, today, CARD_LEAVES, 1)
+    states = phases(entry, area, language, today)
+    room = availability(entry, language, today)
+    full = room[1] if room and room[0] != "open" else ""
+    order = (
+        int(states[0].doubtful),
+        int(bool(full)) + 2 * int(entry.status.state == "paused"),
+        found[0].iso if found else "9999",
+        entry.name.casefold(),
+    )
+    return Card(
+        entry=entry,
+        way=wording.ways_in(entry, language)[0],
+        leaves=found,
+        where=wording.where_words(entry, area, language),
+        cost=wording.cost(entry, language),
+        phases=states,
+        full=full,
+        full_span=room[3] if room else Span(),
+        order=order,
+    )
