@@ -10,7 +10,8 @@ import gettext as gettext_module
 import io
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, time
+from datetime import date as Date
+from datetime import time as Time
 from functools import cache, lru_cache
 from pathlib import Path
 
@@ -48,34 +49,34 @@ class Language:
     @property
     def direction(self) -> str:
         """`ltr` or `rtl`."""
-        return Locale.parse(self.locale).text_direction
+        return str(Locale.parse(self.locale).text_direction)
 
-    def date(self, day: date) -> str:
+    def date(self, day: Date) -> str:
         """9 October 2026"""
         return _date(day, "d MMMM y", self.locale)
 
-    def short_date(self, day: date) -> str:
+    def short_date(self, day: Date) -> str:
         """9 Oct 2026"""
         return _date(day, "d MMM y", self.locale)
 
-    def month(self, day: date) -> str:
+    def month(self, day: Date) -> str:
         """October 2026"""
         return _date(day, "MMMM y", self.locale)
 
-    def day_and_date(self, day: date) -> str:
+    def day_and_date(self, day: Date) -> str:
         """Tuesday 24 November"""
         return _date(day, "EEEE d MMMM", self.locale)
 
-    def leaf(self, day: date) -> tuple[str, str, str]:
+    def leaf(self, day: Date) -> tuple[str, str, str]:
         """The parts of a leaf of a calendar: Tue, 24, Nov."""
         return _date(day, "EEE", self.locale), str(day.day), _date(day, "MMM", self.locale)
 
     def weekday(self, number: int) -> str:
         """The name of a day, 0 for Monday."""
         # 1 January 2024 was a Monday.
-        return _date(date(2024, 1, 1 + number), "EEEE", self.locale)
+        return _date(Date(2024, 1, 1 + number), "EEEE", self.locale)
 
-    def time(self, moment: time) -> str:
+    def time(self, moment: Time) -> str:
         """10am, 7:30pm, noon in English; the language's own short form in others."""
         return _time(moment, self.locale)
 
@@ -89,11 +90,11 @@ class Language:
 
     def own_name(self, code: str) -> str:
         """What a language calls itself: Cymraeg for cy."""
-        return Locale.parse(_BRITISH.get(code, code.replace("-", "_"))).get_language_name() or code
+        return str(Locale.parse(_BRITISH.get(code, code.replace("-", "_"))).get_language_name() or code)
 
 
 @lru_cache(maxsize=8192)
-def _date(day: date, pattern: str, locale: str) -> str:
+def _date(day: Date, pattern: str, locale: str) -> str:
     # British short months: "Sept" in the locale data is not how signs are written.
     return (
         format_date(day, pattern, locale=locale).replace("Sept ", "Sep ")
@@ -103,7 +104,7 @@ def _date(day: date, pattern: str, locale: str) -> str:
 
 
 @lru_cache(maxsize=2048)
-def _time(moment: time, locale: str) -> str:
+def _time(moment: Time, locale: str) -> str:
     if not locale.startswith("en"):
         return format_time(moment, "short", locale=locale)
     if (moment.hour, moment.minute) == (12, 0):

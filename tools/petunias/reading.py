@@ -31,7 +31,7 @@ def read(folder: Path) -> Reading:
         return _nothing(folder, "must be a folder with area.yaml and entries in it.", "give the folder's right name.")
     problems: list[Problem] = []
     ids = {kind: frozenset(path.stem for path in _files(folder / name)) for kind, name in FOLDERS}
-    area = _one("area", folder / "area.yaml", lambda id, data: records.area(data, id=_slug(data["name"])), problems)
+    area = _one("area", folder / "area.yaml", lambda _, data: records.area(data, id=_slug(data["name"])), problems)
     several: dict[str, tuple[Record[Any], ...]] = {}
     builders: dict[str, Callable[[str, Any], Any]] = {
         "entry": records.entry,

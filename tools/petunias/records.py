@@ -33,7 +33,10 @@ def entry(id: str, data: Data) -> model.Entry:
         access=tuple(data.get("access", ())),
         referral=model.Referral(**data["referral"]) if "referral" in data else None,
         who_for=model.WhoFor(
-            who.get("text"), who.get("ages", {}).get("from"), who.get("ages", {}).get("to"), tuple(who.get("groups", ()))
+            who.get("text"),
+            who.get("ages", {}).get("from"),
+            who.get("ages", {}).get("to"),
+            tuple(who.get("groups", ())),
         )
         if who
         else None,

@@ -83,7 +83,8 @@ def frame(area: Area, language: Language, assets: Assets, today: date, *, folder
             "stuck": _("Stuck? Ring the directory team on"),
             "stuck_email": _("Stuck? Write to the directory team:"),
             "not_vetted": _(
-                "Being listed here does not mean that we have checked or approve of a group. Ask them what you need to know."
+                "Being listed here does not mean that we have checked or approve of a group. "
+                "Ask them what you need to know."
             ),
             "paper": printed % {"host": host, "day": day},
         },

@@ -99,7 +99,8 @@ def made_by_mkdocs(folder: Path) -> Iterator[tuple[str, bytes]]:
 def template_sentence(trouble: TemplateError) -> str:
     """Where a template is wrong, and what Jinja says of it."""
     if isinstance(trouble, TemplateSyntaxError):
-        return f"{trouble.name or trouble.filename}:{trouble.lineno}: must be a template that Jinja reads: {trouble.message}"
+        place = f"{trouble.name or trouble.filename}:{trouble.lineno}"
+        return f"{place}: must be a template that Jinja reads: {trouble.message}"
     frames = []
     step = trouble.__traceback__
     while step:

@@ -49,14 +49,14 @@ log = logging.getLogger("mkdocs.plugins.petunias")
 _FREE_SLOTS = ("head", "nav-find", "nav-a-z", "nav-places", "nav-register")
 
 
-class Options(base.Config):
+class Options(base.Config):  # type: ignore[no-untyped-call]
     """The settings under `plugins: - petunias:` in mkdocs.yml."""
 
     directory = c.Type(str, default="directory")
     today = c.Optional(c.Type(str))
 
 
-class PetuniasPlugin(BasePlugin[Options]):
+class PetuniasPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
     """One build after another: MkDocs keeps the object while it serves."""
 
     def __init__(self) -> None:
@@ -185,7 +185,10 @@ class PetuniasPlugin(BasePlugin[Options]):
         page.canonical_url = slot("canonical") if config.site_url and not self.serving else None
         context: Any = get_context(self._nav, self._files, config, page)
         self._set_frame(language)
-        context["petunias_slots"] = {name: Markup(slot(name)) for name in _FREE_SLOTS}
+        context["petunias_slots"] = {
+            name: Markup(slot(name))  # noqa: S704 - a slot is our own text
+            for name in _FREE_SLOTS
+        }
         return Shell.split(self._env.get_template("main.html").render(context))
 
     # --- serving ---
@@ -258,7 +261,7 @@ def serve(around: Surroundings, *, host: str, port: int, today: date | None, tol
     """
     place = Path(tempfile.mkdtemp(prefix="petunias-site-"))
     url = f"http://{host}:{port}/"
-    config, plugin = _config(around, place, today=today)
+    config, _plugin = _config(around, place, today=today)
 
     def builder() -> None:
         fresh, _ = _config(around, place, today=today)
@@ -276,7 +279,7 @@ def serve(around: Surroundings, *, host: str, port: int, today: date | None, tol
             server.watch(str(around.settings))
             config.plugins.on_serve(server, config=config, builder=builder)
             told(url)
-            server.serve()
+            server.serve()  # type: ignore[no-untyped-call]
         except KeyboardInterrupt:
             pass
         except Abort as trouble:

@@ -14,7 +14,7 @@ NEAR_COUNT = 3
 
 
 def sheet(entry: Entry, edition: Edition, views: Mapping[str, view.Card], kin: Sequence[Entry]) -> dict[str, Any]:
-    """The values of entry.html. `views` are the cards of all listed entries by id, `kin` the listed entries of its kind."""
+    """The values of entry.html. `views` are the cards of all listed entries by id, `kin` the listed of its kind."""
     area, language, today = edition.directory.area, edition.language, edition.today
     states = view.phases(entry, area, language, today)
     leads = {lead.id: lead.name for lead in area.lead_providers}

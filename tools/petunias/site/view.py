@@ -178,7 +178,7 @@ def availability(entry: Entry, language: Language, today: date) -> tuple[str, st
 
 
 def card(entry: Entry, area: Area, language: Language, today: date) -> Card:
-    """The entry in a list, with its place in the order: trusted first, open before full, soonest first, then by name."""
+    """The entry in a list, with its place in the order: trusted, then with room, then soonest, then by name."""
     found = leaves(entry, area, language, today, CARD_LEAVES, 1)
     states = phases(entry, area, language, today)
     room = availability(entry, language, today)
