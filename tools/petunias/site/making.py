@@ -19,7 +19,8 @@ from petunias.site.addresses import Spot
 from petunias.site.assets import Assets, assets
 from petunias.site.edition import Edition
 from petunias.site.frame import policy
-from petunias.site.pages import Page, PageMaker
+from petunias.site.maker import Page
+from petunias.site.pages import pages
 from petunias.site.press import Shell, press
 
 # MkDocs makes its own sitemap of the prose pages alone; ours takes its place.
@@ -67,10 +68,10 @@ def files(
     addresses = [address for address in prose_addresses if address != "404.html"]
     for spoken in plan.languages:
         templates = Templates(plan.folders, spoken, plan.assets.sprite)
-        maker = PageMaker(Edition(plan.directory, spoken, templates, plan.today, plan.folder(spoken)))
+        edition = Edition(plan.directory, spoken, templates, plan.today, plan.folder(spoken))
 
-        def noted(pages: Iterator[Page]) -> Iterator[Page]:
-            for page in pages:
+        def noted(made: Iterator[Page]) -> Iterator[Page]:
+            for page in made:
                 if page.listed:
                     addresses.append(page.spot.path)
                 yield page
@@ -78,7 +79,7 @@ def files(
         def frame(spot: Spot, spoken: Language = spoken) -> Shell:
             return shell(spoken, spot)
 
-        yield from press(noted(maker.pages()), frame, site_url)
+        yield from press(noted(pages(edition)), frame, site_url)
     if site_url:
         yield "sitemap.xml", _sitemap(site_url, addresses)
 

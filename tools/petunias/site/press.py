@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from markupsafe import escape
 
 from petunias.site.addresses import Spot
-from petunias.site.pages import Page
+from petunias.site.maker import Page
 
 _SLOT = re.compile(r"\[\[petunias:([a-z-]+)\]\]")
 NEEDED = frozenset({"title", "description", "body"})

@@ -1,0 +1,118 @@
+"""Lists: domains, places, A to Z."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from markupsafe import Markup
+
+from petunias import schema
+from petunias.model import Entry
+from petunias.schema import Choice
+from petunias.site import addresses, lists
+from petunias.site.maker import Maker, Page
+
+
+def domains(maker: Maker) -> Iterator[Page]:
+    for domain in schema.domains():
+        inside = [entry for entry in maker.listed if domain.value in entry.domains]
+        yield from domain_pages(maker, domain, inside, None)
+        for locality in maker.area.localities:
+            yield from domain_pages(maker, domain, [e for e in inside if lists.serves(e, locality.id)], locality.id)
+
+
+def domain_pages(maker: Maker, domain: Choice, entries: Sequence[Entry], locality: str | None) -> Iterator[Page]:
+    _ = maker.edition.language.gettext
+    title = _(domain.title)
+    where = maker.area.locality(locality).name if locality else maker.area.name
+    heading = _("%(what)s in %(where)s") % {"what": title, "where": where}
+    if locality:
+        empty = _("No group of this kind has joined yet in %(where)s.") % {"where": where}
+    else:
+        empty = _("No group of this kind has joined yet.")
+    for stretch, part in lists.pages(addresses.domain(domain.value, locality), entries):
+        spot = maker.spot(stretch.address_of(stretch.number))
+        body = maker.fill(
+            "list.html",
+            spot,
+            domain=domain,
+            heading=heading if locality else title,
+            up={"address": addresses.domain(domain.value), "title": title} if locality else None,
+            places=_places(maker, domain, locality),
+            list=_with_cards(stretch, maker.cards(part, spot)),
+            empty=empty,
+        )
+        numbered = _("%(heading)s, page %(number)s") % {"heading": heading, "number": stretch.number}
+        text = f"{heading}. {_(domain.description)}."
+        yield Page(spot, heading if stretch.number == 1 else numbered, text, body, "find")
+
+
+def _places(maker: Maker, domain: Choice, current: str | None) -> list[dict[str, object]]:
+    inside = [entry for entry in maker.listed if domain.value in entry.domains]
+    return [
+        {
+            "name": locality.name,
+            "address": addresses.domain(domain.value, locality.id),
+            "count": sum(lists.serves(entry, locality.id) for entry in inside),
+            "current": locality.id == current,
+        }
+        for locality in maker.area.localities
+    ]
+
+
+def localities(maker: Maker) -> Iterator[Page]:
+    _ = maker.edition.language.gettext
+    spot = maker.spot(addresses.LOCALITIES)
+    items = [
+        {"locality": locality, "count": sum(lists.serves(entry, locality.id) for entry in maker.listed)}
+        for locality in maker.area.localities
+    ]
+    text = _("The places of %(area)s: what there is in each, and who can help you.") % {"area": maker.area.name}
+    yield Page(spot, _("Places"), text, maker.fill("localities.html", spot, localities=items), "places")
+    for locality in maker.area.localities:
+        yield locality_page(maker, locality.id)
+
+
+def locality_page(maker: Maker, id: str) -> Page:
+    _ = maker.edition.language.gettext
+    locality = maker.area.locality(id)
+    spot = maker.spot(addresses.locality(id))
+    inside = [entry for entry in maker.listed if lists.serves(entry, id)]
+    practices = [practice for practice in maker.area.practices if practice.locality == id]
+    here = {practice.id: practice.name for practice in practices}
+    workers = [
+        {"worker": worker, "practices": [here[p] for p in worker.practices if p in here]}
+        for worker in maker.area.link_workers
+        if any(p in here for p in worker.practices)
+    ]
+    body = maker.fill(
+        "locality.html",
+        spot,
+        locality=locality,
+        lead=next((lead for lead in maker.area.lead_providers if lead.id == locality.lead_provider), None),
+        link_workers=workers,
+        practices=practices,
+        domains=[
+            {"domain": domain, "count": sum(domain.value in entry.domains for entry in inside)}
+            for domain in schema.domains()
+        ],
+        soon=maker.soon(spot, id),
+    )
+    text = _("What there is in %(where)s, and who can help you to choose.") % {"where": locality.name}
+    return Page(spot, locality.name, text, body, "places")
+
+
+def a_to_z(maker: Maker) -> Iterator[Page]:
+    _ = maker.edition.language.gettext
+    for stretch, part in lists.pages(addresses.A_TO_Z, maker.names):
+        spot = maker.spot(stretch.address_of(stretch.number))
+        body = maker.fill("a-z.html", spot, letters=maker.letters, groups=lists.groups(part), list=stretch)
+        title = _("A to Z")
+        if stretch.number > 1:
+            title = _("%(heading)s, page %(number)s") % {"heading": title, "number": stretch.number}
+        text = _("Every group and service in %(area)s by name.") % {"area": maker.area.name}
+        yield Page(spot, title, text, body, "a-z")
+
+
+def _with_cards(stretch: lists.Stretch, cards: Markup) -> lists.Stretch:
+    return lists.Stretch(stretch.address, stretch.number, stretch.last, stretch.total, cards)

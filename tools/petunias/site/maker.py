@@ -1,0 +1,95 @@
+"""What every page of one language is made with."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from markupsafe import Markup
+
+from petunias import phones, schema
+from petunias.model import Area, Entry
+from petunias.site import addresses, links, lists, view
+from petunias.site.addresses import Spot
+from petunias.site.edition import Edition
+
+SOON_DAYS = 7  # how far "soon" reaches
+SOON_COUNT = 6
+NOT_FOR_ENGINES = Markup('<meta name="robots" content="noindex">')
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page before it gets its frame. `section` names the header link that it belongs to, if any."""
+
+    spot: Spot
+    title: str
+    description: str
+    body: str
+    section: str = ""
+    head: Markup = Markup()
+    listed: bool = True  # in the sitemap, and for search engines
+
+
+class Maker:
+    """What every page of one language needs: its entries in order, their cards, the templates.
+
+    Cards are made once for each depth, as their links differ.
+    """
+
+    def __init__(self, edition: Edition) -> None:
+        self.edition = edition
+        self.area: Area = edition.directory.area
+        self.listed = [e for e in edition.directory.entries if lists.listed(e, self.area, edition.today)]
+        made = {entry.id: view.card(entry, self.area, edition.language, edition.today) for entry in self.listed}
+        self.views = made
+        self.listed.sort(key=lambda entry: made[entry.id].order)
+        self.kin = {
+            domain.value: [entry for entry in self.listed if entry.domains[0] == domain.value]
+            for domain in schema.domains()
+        }
+        self.entries = {entry.id: entry for entry in edition.directory.entries}
+        self._cards: dict[tuple[str, str], Markup] = {}
+        names = lists.by_name(self.listed)
+        self.names, self.letters = names, lists.letters(names)
+
+    def fill(self, template: str, spot: Spot, /, **values: Any) -> str:
+        return self.edition.templates.fill(
+            template,
+            spot.root,
+            spot.site,
+            area=self.area,
+            tel=phones.tel_link,
+            sms=links.sms,
+            bare=links.bare,
+            **values,
+        )
+
+    def spot(self, address: str) -> Spot:
+        return Spot(address, self.edition.folder)
+
+    def cards(self, entries: Sequence[Entry], spot: Spot) -> Markup:
+        return Markup("").join(self.card(entry, spot) for entry in entries)
+
+    def card(self, entry: Entry, spot: Spot) -> Markup:
+        key = (entry.id, spot.root)
+        if key not in self._cards:
+            values = {"card": self.views[entry.id], "entry": entry, "address": addresses.entry(entry.id)}
+            self._cards[key] = Markup(self.fill("card.html", spot, **values))  # noqa: S704 - our template escaped it
+        return self._cards[key]
+
+    def soon(self, spot: Spot, locality: str | None = None) -> Markup:
+        """What one can simply turn up to in the next days."""
+        limit = (self.edition.today + timedelta(days=SOON_DAYS)).isoformat()
+        found = [
+            entry
+            for entry in self.listed
+            if "drop-in" in entry.access
+            and self.views[entry.id].order[:2] == (0, 0)
+            and self.views[entry.id].leaves
+            and self.views[entry.id].leaves[0].iso < limit
+            and (locality is None or lists.serves(entry, locality))
+        ]
+        return self.cards(found[:SOON_COUNT], spot)
