@@ -19,10 +19,14 @@ FOLDERS: tuple[tuple[Kind, str], ...] = (("entry", "entries"), ("partner", "part
 
 @dataclass(frozen=True)
 class Reading:
-    """What a folder holds. `directory` is None if there was an error; `problems` has hints as well."""
+    """What a folder holds. `directory` is None if there was an error; `problems` has hints as well.
+
+    `entries` counts the files of entries, good or bad.
+    """
 
     directory: model.Directory | None
     problems: tuple[Problem, ...]
+    entries: int = 0
 
 
 def read(folder: Path) -> Reading:
@@ -30,8 +34,17 @@ def read(folder: Path) -> Reading:
     if not folder.is_dir():
         return _nothing(folder, "must be a folder with area.yaml and entries in it.", "give the folder's right name.")
     problems: list[Problem] = []
-    ids = {kind: frozenset(path.stem for path in _files(folder / name)) for kind, name in FOLDERS}
-    area = _one("area", folder / "area.yaml", lambda _, data: records.area(data, id=_slug(data["name"])), problems)
+    ids: dict[str, frozenset[str]] = {
+        kind: frozenset(path.stem for path in _files(folder / name)) for kind, name in FOLDERS
+    }
+    if not (folder / "area.yaml").exists():
+        fix = "make the file area.yaml with one line, such as: name: Anytown"
+        problems.append(Problem("error", shown(folder / "area.yaml"), 0, "", "must be there; it names the area.", fix))
+    area = (
+        None
+        if problems
+        else _one("area", folder / "area.yaml", lambda _, data: records.area(data, id=_slug(data["name"])), problems)
+    )
     several: dict[str, tuple[Record[Any], ...]] = {}
     builders: dict[str, Callable[[str, Any], Any]] = {
         "entry": records.entry,
@@ -45,12 +58,11 @@ def read(folder: Path) -> Reading:
     words = None
     if (folder / "words.yaml").exists():
         words = _one("words", folder / "words.yaml", lambda _, data: records.words(data), problems)
-    if area:
-        collection = Collection(area, several["entry"], several["partner"], several["topic"], words, ids)
-        problems += checks.rules(collection)
+    collection = Collection(area, several["entry"], several["partner"], several["topic"], words, ids)
+    problems += checks.rules(collection)
     ordered = tuple(in_order(problems))
     if area is None or errors(ordered):
-        return Reading(None, ordered)
+        return Reading(None, ordered, len(ids["entry"]))
     return Reading(
         model.Directory(
             area=area.item,
@@ -60,6 +72,7 @@ def read(folder: Path) -> Reading:
             words=words.item if words else (),
         ),
         ordered,
+        len(ids["entry"]),
     )
 
 
@@ -82,11 +95,13 @@ def shown(path: Path) -> str:
 
 def _one(kind: Kind, path: Path, build: Callable[[str, Any], Item], problems: list[Problem]) -> Record[Item] | None:
     file = yamlfile.read(path, shown(path))
-    found = [*file.problems, *checks.shape(kind, file)]
-    problems += found
-    if file.data is None or errors(found):
+    if file.data is None:
+        problems += file.problems
         return None
-    return Record(path.stem, file, build(path.stem, schema.typed(kind, file.data)))
+    data = schema.typed(kind, file.data)
+    found = [*file.problems, *checks.shape(kind, file, data)]
+    problems += [*found, *checks.values(kind, file)]
+    return None if errors(found) else Record(path.stem, file, build(path.stem, data))
 
 
 def _files(folder: Path) -> Iterable[Path]:

@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from petunias import reading
-from petunias.problems import errors
+from petunias.cli.options import directory_option
 from petunias.resources import surroundings
 from petunias.site.clock import build_day
 
@@ -24,18 +24,11 @@ def _day(_context: click.Context, _option: click.Parameter, value: str | None) -
         raise click.BadParameter(str(trouble)) from None
 
 
-_directory = click.option(
-    "--directory",
-    default="directory",
-    show_default=True,
-    type=click.Path(path_type=Path),
-    help="The folder with area.yaml and entries.",
-)
 _today = click.option("--today", callback=_day, metavar="YYYY-MM-DD", help="Build for that day.")
 
 
 @click.command()
-@_directory
+@directory_option
 @click.option(
     "--site-dir",
     default="site",
@@ -55,26 +48,22 @@ def build(directory: Path, site_dir: Path, today: date | None, strict: bool) -> 
       petunias build --directory directory --site-dir site
     """
     os.environ.update(_QUIET)
-    found = reading.read(directory)
-    if found.directory is None:
-        for problem in errors(found.problems):
-            click.echo(str(problem))
-        raise click.exceptions.Exit(1)
+    found = reading.read_or_raise(directory)
     from petunias.site.plugin import BuildFailed
     from petunias.site.plugin import build as build_site
 
     try:
-        outcome = build_site(surroundings(directory), found.directory, site_dir.resolve(), today=today, strict=strict)
+        outcome = build_site(surroundings(directory), found, site_dir.resolve(), today=today, strict=strict)
     except BuildFailed as trouble:
         raise click.ClickException(str(trouble)) from None
     click.echo(
-        f"{len(found.directory.entries)} entries. {outcome.written} files written, {outcome.same} as they were, "
+        f"{len(found.entries)} entries. {outcome.written} files written, {outcome.same} as they were, "
         f"{outcome.removed} removed. The site is in {reading.shown(site_dir)}."
     )
 
 
 @click.command()
-@_directory
+@directory_option
 @_today
 @click.option(
     "--port", default=8000, show_default=True, type=click.IntRange(1, 65535), help="The port on this machine."
@@ -90,11 +79,7 @@ def serve(directory: Path, today: date | None, port: int, host: str) -> None:
       petunias serve --port 8000
     """
     os.environ.update(_QUIET)
-    found = reading.read(directory)
-    if found.directory is None:
-        for problem in errors(found.problems):
-            click.echo(str(problem))
-        raise click.exceptions.Exit(1)
+    reading.read_or_raise(directory)
     from petunias.site.plugin import BuildFailed
     from petunias.site.plugin import serve as serve_site
 
