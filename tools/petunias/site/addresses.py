@@ -11,6 +11,13 @@ FIND = "find/"
 A_TO_Z = "a-z/"
 LOCALITIES = "localities/"
 REGISTER = "register/"
+PROVIDERS = "providers/"
+PRACTICES = "practices/"
+URGENT = "urgent/"
+OUT_OF_HOURS = "out-of-hours/"
+ABOUT = "about/"
+NOT_VETTED = "about/listed-not-vetted/"
+KEPT_TRUE = "about/keeping-it-true/"
 
 
 def entry(id: str) -> str:
@@ -26,6 +33,21 @@ def domain(id: str, locality: str | None = None) -> str:
 def locality(id: str) -> str:
     """The address of a locality."""
     return f"localities/{id}/"
+
+
+def provider(id: str) -> str:
+    """The address of a provider; `id` is the slug of its name."""
+    return f"{PROVIDERS}{id}/"
+
+
+def practice(id: str) -> str:
+    """The address of a GP practice."""
+    return f"{PRACTICES}{id}/"
+
+
+def out_of_hours(id: str) -> str:
+    """The address of a list by time: evenings, saturdays, sundays."""
+    return f"{OUT_OF_HOURS}{id}/"
 
 
 def page(address: str, number: int) -> str:

@@ -49,7 +49,17 @@ def frame(area: Area, language: Language, assets: Assets, today: date, *, folder
         ],
         "foot_links": [
             {"address": address, "title": title}
-            for address, title in (("about/", _("About")), (PROSE_TOP, _("Handbook for groups and editors")))
+            for address, title in (
+                (folder + addresses.OUT_OF_HOURS, _("Evenings and weekends")),
+                (folder + addresses.PROVIDERS, _("Who runs what")),
+                *([(folder + addresses.PRACTICES, _("GP practices"))] if area.practices else []),
+                (folder + addresses.KEPT_TRUE, _("How we keep it true")),
+                (folder + addresses.NOT_VETTED, _("Listed, not vetted")),
+                ("about/privacy/", _("Privacy")),
+                ("about/accessibility/", _("Accessibility")),
+                (addresses.ABOUT, _("About")),
+                (PROSE_TOP, _("Handbook")),
+            )
         ],
         "urgent": [
             {

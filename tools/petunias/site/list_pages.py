@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from markupsafe import Markup
-
 from petunias import schema
 from petunias.model import Entry
 from petunias.schema import Choice
@@ -39,12 +37,11 @@ def domain_pages(maker: Maker, domain: Choice, entries: Sequence[Entry], localit
             heading=heading if locality else title,
             up={"address": addresses.domain(domain.value), "title": title} if locality else None,
             places=_places(maker, domain, locality),
-            list=_with_cards(stretch, maker.cards(part, spot)),
+            list=stretch.with_cards(maker.cards(part, spot)),
             empty=empty,
         )
-        numbered = _("%(heading)s, page %(number)s") % {"heading": heading, "number": stretch.number}
         text = f"{heading}. {_(domain.description)}."
-        yield Page(spot, heading if stretch.number == 1 else numbered, text, body, "find")
+        yield Page(spot, maker.numbered(heading, stretch), text, body, "find")
 
 
 def _places(maker: Maker, domain: Choice, current: str | None) -> list[dict[str, object]]:
@@ -92,10 +89,7 @@ def locality_page(maker: Maker, id: str) -> Page:
         lead=next((lead for lead in maker.area.lead_providers if lead.id == locality.lead_provider), None),
         link_workers=workers,
         practices=practices,
-        domains=[
-            {"domain": domain, "count": sum(domain.value in entry.domains for entry in inside)}
-            for domain in schema.domains()
-        ],
+        domains=maker.counted_domains(inside),
         soon=maker.soon(spot, id),
     )
     text = _("What there is in %(where)s, and who can help you to choose.") % {"where": locality.name}
@@ -107,12 +101,6 @@ def a_to_z(maker: Maker) -> Iterator[Page]:
     for stretch, part in lists.pages(addresses.A_TO_Z, maker.names):
         spot = maker.spot(stretch.address_of(stretch.number))
         body = maker.fill("a-z.html", spot, letters=maker.letters, groups=lists.groups(part), list=stretch)
-        title = _("A to Z")
-        if stretch.number > 1:
-            title = _("%(heading)s, page %(number)s") % {"heading": title, "number": stretch.number}
+        title = maker.numbered(_("A to Z"), stretch)
         text = _("Every group and service in %(area)s by name.") % {"area": maker.area.name}
         yield Page(spot, title, text, body, "a-z")
-
-
-def _with_cards(stretch: lists.Stretch, cards: Markup) -> lists.Stretch:
-    return lists.Stretch(stretch.address, stretch.number, stretch.last, stretch.total, cards)

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import groupby
+from typing import TypeVar
 
 from markupsafe import Markup
 
 from petunias.freshness import freshness
 from petunias.model import Area, Entry
 from petunias.site import addresses
+
+Item = TypeVar("Item")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +36,10 @@ class Stretch:
     def final(self) -> int:
         return min(self.number * addresses.PAGE_LENGTH, self.total)
 
+    def with_cards(self, cards: Markup) -> Stretch:
+        """The same page of the list, with its entries as HTML."""
+        return replace(self, cards=cards)
+
     def address_of(self, number: int) -> str:
         """The address of another page of the same list."""
         return addresses.page(self.address, number)
@@ -48,8 +55,8 @@ class Letter:
     entries: tuple[Entry, ...] = ()
 
 
-def pages(address: str, items: Sequence[Entry]) -> Iterable[tuple[Stretch, Sequence[Entry]]]:
-    """The pages of a list with their entries. An empty list has one page."""
+def pages(address: str, items: Sequence[Item]) -> Iterable[tuple[Stretch, Sequence[Item]]]:
+    """The pages of a list with their items. An empty list has one page."""
     last = max(1, -(-len(items) // addresses.PAGE_LENGTH))
     for number in range(1, last + 1):
         start = (number - 1) * addresses.PAGE_LENGTH
@@ -80,7 +87,7 @@ def letter(name: str) -> str:
 
 def by_name(entries: Iterable[Entry]) -> list[Entry]:
     """In order of name as a reader expects it: without accents and case; numbers first."""
-    return sorted(entries, key=lambda entry: (letter(entry.name), _plain(entry.name), entry.id))
+    return sorted(entries, key=lambda entry: (letter(entry.name), plain(entry.name), entry.id))
 
 
 def letters(entries: Sequence[Entry]) -> tuple[Letter, ...]:
@@ -104,5 +111,6 @@ def _anchor(name: str) -> str:
     return "numbers" if name == "#" else name.lower()
 
 
-def _plain(name: str) -> str:
+def plain(name: str) -> str:
+    """A name for sorting: without accents and case."""
     return "".join(sign for sign in unicodedata.normalize("NFKD", name) if not unicodedata.combining(sign)).casefold()

@@ -80,6 +80,20 @@ class Maker:
             self._cards[key] = Markup(self.fill("card.html", spot, **values))  # noqa: S704 - our template escaped it
         return self._cards[key]
 
+    def numbered(self, title: str, stretch: lists.Stretch) -> str:
+        """The title of one page of a long list."""
+        if stretch.number == 1:
+            return title
+        words = self.edition.language.gettext("%(title)s, page %(number)s")
+        return words % {"title": title, "number": stretch.number}
+
+    def counted_domains(self, entries: Sequence[Entry]) -> list[dict[str, object]]:
+        """Every domain with the number of these entries in it."""
+        return [
+            {"domain": domain, "count": sum(domain.value in entry.domains for entry in entries)}
+            for domain in schema.domains()
+        ]
+
     def soon(self, spot: Spot, locality: str | None = None) -> Markup:
         """What one can simply turn up to in the next days."""
         limit = (self.edition.today + timedelta(days=SOON_DAYS)).isoformat()

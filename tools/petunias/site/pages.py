@@ -7,10 +7,12 @@ from dataclasses import replace
 
 from petunias import schema, yamlfile
 from petunias.site import addresses, links
+from petunias.site.about_pages import about_pages, out_of_hours
 from petunias.site.edition import Edition, brand_name
 from petunias.site.entry_pages import entry_page, moved
 from petunias.site.list_pages import a_to_z, domains, localities
 from petunias.site.maker import Maker, Page
+from petunias.site.people_pages import practices, providers
 
 
 def pages(edition: Edition) -> Iterator[Page]:
@@ -26,6 +28,10 @@ def _pages(maker: Maker) -> Iterator[Page]:
     yield from domains(maker)
     yield from localities(maker)
     yield from a_to_z(maker)
+    yield from out_of_hours(maker)
+    yield from providers(maker)
+    yield from practices(maker)
+    yield from about_pages(maker)
     yield register(maker)
     for entry in maker.edition.directory.entries:
         yield entry_page(maker, entry)

@@ -1,0 +1,74 @@
+"""Who stands behind it: providers, and GP practices with their link workers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from petunias.checks import slug
+from petunias.model import Entry, Practice
+from petunias.site import addresses, lists
+from petunias.site.maker import Maker, Page
+
+
+def providers(maker: Maker) -> Iterator[Page]:
+    """All providers by name, and a page for each with its entries."""
+    _ = maker.edition.language.gettext
+    found: dict[str, list[Entry]] = {}
+    named: dict[str, str] = {}
+    # Entries that have closed or gone out of date keep their provider's page where it is; they are not listed on it.
+    for entry in maker.edition.directory.entries:
+        if entry.provider and entry.status.state != "withdrawn":
+            named.setdefault(slug(entry.provider), entry.provider)  # two spellings with one slug are one provider
+    for entry in maker.listed:
+        if entry.provider:
+            found.setdefault(slug(entry.provider), []).append(entry)
+    order = sorted(named, key=lambda provider: lists.plain(named[provider]))
+    for stretch, part in lists.pages(addresses.PROVIDERS, order):
+        spot = maker.spot(stretch.address_of(stretch.number))
+        items = [{"name": named[id], "address": addresses.provider(id), "count": len(found.get(id, ()))} for id in part]
+        title = maker.numbered(_("Who runs what"), stretch)
+        text = _("The groups and organisations behind the entries in %(area)s.") % {"area": maker.area.name}
+        yield Page(spot, title, text, maker.fill("providers.html", spot, providers=items, list=stretch))
+    for id in order:
+        yield from _provider(maker, id, named[id], found.get(id, []))
+
+
+def _provider(maker: Maker, id: str, name: str, entries: list[Entry]) -> Iterator[Page]:
+    _ = maker.edition.language.gettext
+    for stretch, part in lists.pages(addresses.provider(id), entries):
+        spot = maker.spot(stretch.address_of(stretch.number))
+        body = maker.fill("provider.html", spot, name=name, list=stretch.with_cards(maker.cards(part, spot)))
+        text = _("What %(name)s runs in %(area)s.") % {"name": name, "area": maker.area.name}
+        yield Page(spot, maker.numbered(name, stretch), text, body)
+
+
+def practices(maker: Maker) -> Iterator[Page]:
+    """All practices by name, and a page for each with its link worker."""
+    _ = maker.edition.language.gettext
+    if not maker.area.practices:
+        return
+    spot = maker.spot(addresses.PRACTICES)
+    order = sorted(maker.area.practices, key=lambda practice: lists.plain(practice.name))
+    text = _("Find the link worker for your GP practice in %(area)s.") % {"area": maker.area.name}
+    yield Page(spot, _("GP practices"), text, maker.fill("practices.html", spot, practices=order), "places")
+    for practice in order:
+        yield _practice(maker, practice)
+
+
+def _practice(maker: Maker, practice: Practice) -> Page:
+    _ = maker.edition.language.gettext
+    spot = maker.spot(addresses.practice(practice.id))
+    locality = next((place for place in maker.area.localities if place.id == practice.locality), None)
+    near = [entry for entry in maker.listed if locality is None or lists.serves(entry, locality.id)]
+    body = maker.fill(
+        "practice.html",
+        spot,
+        practice=practice,
+        locality=locality,
+        workers=[worker for worker in maker.area.link_workers if practice.id in worker.practices],
+        leads={lead.id: lead for lead in maker.area.lead_providers},
+        domains=maker.counted_domains(near),
+        soon=maker.soon(spot, locality.id if locality else None),
+    )
+    text = _("The link worker for %(practice)s, and what there is near by.") % {"practice": practice.name}
+    return Page(spot, practice.name, text, body, "places")
