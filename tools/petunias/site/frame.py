@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 from petunias import phones
 from petunias.language import Language
 from petunias.model import Area
-from petunias.site import addresses
+from petunias.site import addresses, wording
 from petunias.site.assets import Assets
 from petunias.site.edition import brand_name
 
@@ -65,7 +65,7 @@ def frame(area: Area, language: Language, assets: Assets, today: date, *, folder
             {
                 "phone": line.phone,
                 "tel": phones.tel_link(line.phone),
-                "words": _helpline(line.name, line.purpose, line.when),
+                "words": wording.helpline(line),
             }
             for line in area.urgent_help
             if line.phone
@@ -99,13 +99,6 @@ def frame(area: Area, language: Language, assets: Assets, today: date, *, folder
             "paper": printed % {"host": host, "day": day},
         },
     }
-
-
-def _helpline(name: str, purpose: str | None, when: str | None) -> str:
-    words = ", ".join(part for part in (purpose, when) if part)
-    if name.replace(" ", "").isdigit():
-        return words[:1].upper() + words[1:]
-    return f"{name}: {words}" if words else name
 
 
 def policy(area: Area) -> str:

@@ -11,7 +11,7 @@ from markupsafe import Markup
 
 from petunias import phones, schema
 from petunias.model import Area, Entry
-from petunias.site import addresses, links, lists, view
+from petunias.site import addresses, links, lists, view, wording
 from petunias.site.addresses import Spot
 from petunias.site.edition import Edition
 
@@ -64,6 +64,7 @@ class Maker:
             tel=phones.tel_link,
             sms=links.sms,
             bare=links.bare,
+            helpline=wording.helpline,
             **values,
         )
 

@@ -8,7 +8,7 @@ from datetime import date
 from petunias import schema
 from petunias.dates import next_occasions
 from petunias.language import Language
-from petunias.model import Area, Confirmed, Contact, Entry, Session, WhoFor
+from petunias.model import Area, Confirmed, Contact, Entry, Helpline, Session, WhoFor
 
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 
@@ -127,7 +127,9 @@ def cost(entry: Entry, language: Language) -> str | None:
     """What it costs; the one word `free` in the reader's language."""
     if entry.cost is None:
         return None
-    return language.gettext("Free") if entry.cost.strip().lower() == "free" else entry.cost
+    if entry.cost.strip().lower() == "free":
+        return language.gettext("Free")
+    return entry.cost[:1].upper() + entry.cost[1:]
 
 
 def ages(who: WhoFor, language: Language) -> str | None:
@@ -181,6 +183,14 @@ def confirmed_by(confirmed: Confirmed, language: Language) -> str:
         "team": _("The directory team made sure that all this is right."),
         "import": _("It came from a list that somebody gave us. Nobody rang to check it."),
     }[confirmed.by]
+
+
+def helpline(line: Helpline) -> str:
+    """What a line to ring is for. Its name is left out where it is only the number again, as with 999."""
+    words = ", ".join(part for part in (line.purpose, line.when) if part)
+    if line.name.replace(" ", "").isdigit():
+        return words[:1].upper() + words[1:]
+    return f"{line.name}: {words}" if words else line.name
 
 
 def next_dates(entry: Entry, area: Area, today: date, count: int) -> tuple[tuple[date, str, bool], ...]:
