@@ -32,7 +32,7 @@ def anytown_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     try:
         build_site(DIRECTORY, site)
     except BuildFailedError as problem:
-        pytest.fail(str(problem), pytrace=False)
+        raise pytest.fail.Exception(str(problem), pytrace=False) from None
     return site
 
 
@@ -68,7 +68,7 @@ def browser() -> Iterator[Browser]:
         with chromium() as running:
             yield running
     except NoBrowserError as problem:
-        pytest.fail(str(problem), pytrace=False)
+        raise pytest.fail.Exception(str(problem), pytrace=False) from None
 
 
 @pytest.fixture

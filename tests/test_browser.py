@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from datetime import date
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -22,16 +23,17 @@ STICKS_OUT = """width => [...document.querySelectorAll("body *")]
     .filter(one => one.checkVisibility() && one.getBoundingClientRect().right > width + 0.5)
     .map(one => one.outerHTML.replace(/\\s+/g, " ").slice(0, 140))"""
 
-# Text in <main> that nobody can see. What only scripts can work (buttons, fields) may wait for them under `hidden`;
+# Text in <main> that nobody can see. What waits under `hidden` for a script, or for a later day, may do so;
 # what a closed <details> holds is a click away without scripts, and what is for paper is on paper.
-HIDDEN_TEXT = """() => {
+WAITING = "button, label, select, [data-needs-script], [data-from], [data-until], [data-next] time, [data-none]"
+HIDDEN_TEXT = """waiting => {
     const found = [];
     const texts = document.createTreeWalker(document.querySelector("main"), NodeFilter.SHOW_TEXT);
     while (texts.nextNode()) {
         const one = texts.currentNode.parentElement;
         const words = texts.currentNode.data.trim();
         if (!words || one.closest("script, template, details:not([open]), .only-print, option")) continue;
-        if (one.closest("[hidden]") && one.closest("button, label, select, [data-needs-script]")) continue;
+        if (one.closest("[hidden]") && one.closest(waiting)) continue;
         if (!one.checkVisibility({checkOpacity: true, checkVisibilityCSS: true})) found.push(words.slice(0, 80));
     }
     return found;
@@ -52,7 +54,7 @@ def test_pages_are_complete_without_scripts(new_page: NewPage, kind: Kind) -> No
     page = new_page(java_script_enabled=False, **PHONE)
     page.goto(kind.address)
     expect(page.locator("h1")).to_be_visible()
-    assert_none(page.evaluate(HIDDEN_TEXT), f"{kind.address} hides without scripts:")
+    assert_none(page.evaluate(HIDDEN_TEXT, WAITING), f"{kind.address} hides without scripts:")
 
 
 @pytest.mark.parametrize("kind", [ENTRY_FULL, ENTRY_MINIMAL], ids=str)
@@ -67,6 +69,21 @@ def test_an_entry_can_be_rung_without_scripts(new_page: NewPage, kind: Kind) -> 
     assert box["y"] + box["height"] <= 2 * height, "the phone number is more than one screen down"
     expect(page.locator("[data-freshness]")).to_be_visible()
     expect(page.locator("[data-not-vetted]").first).to_be_visible()
+
+
+def test_dates_are_there_without_scripts(new_page: NewPage) -> None:
+    page = new_page(java_script_enabled=False, **PHONE)
+    page.goto(ENTRY_FULL.address)
+    expect(page.locator("[data-next] time:visible").first).to_have_attribute("datetime", "2026-11-23T09:30")
+
+
+def test_a_page_ages_where_it_is_read(new_page: NewPage) -> None:
+    """Nobody may have built the site for a year and a half: it then says itself that it is out of date."""
+    page = new_page(on=date(2028, 5, 1), **PHONE)
+    page.goto(ENTRY_FULL.address)
+    expect(page.locator('[data-state="unlisted"]')).to_be_visible()
+    expect(page.locator('[data-freshness="unlisted"]')).to_be_attached()
+    expect(page.locator("[data-next] time:visible")).to_have_count(0)
 
 
 @pytest.mark.parametrize("kind", KINDS, ids=str)
@@ -124,7 +141,8 @@ def test_an_entry_prints(new_page: NewPage, kind: Kind) -> None:
         expect(nav).not_to_be_visible()
     for form in page.locator("form").all():
         expect(form).not_to_be_visible()
-    assert 1 <= count_of_pages(page.pdf(format="A4")) <= 2
+    sheets = count_of_pages(page.pdf(format="A4"))
+    assert sheets in {1, 2}, f"{kind.address} takes {sheets} sheets of A4"
 
 
 def count_of_pages(pdf: bytes) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import UTC, date, datetime, time
 from typing import Any
 
 import pytest
@@ -11,7 +12,7 @@ from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, R
 from playwright.sync_api import Error as PlaywrightError
 
 from support.chromium import find_chromium
-from support.site import MISSING, Kind
+from support.site import MISSING, TODAY, Kind
 
 # Without a sandbox as tests may run as root; without the browser's own calls home.
 ARGUMENTS = [
@@ -63,10 +64,11 @@ class Watch:
         self.outside: list[str] = []
         self.console: list[str] = []
 
-    def new_page(self, **options: Any) -> Page:
-        """A page in a context of its own; `options` are playwright's for a context."""
+    def new_page(self, *, on: date = TODAY, **options: Any) -> Page:
+        """A page in a context of its own, whose clock says noon `on` a day; `options` are for playwright's context."""
         context = self._browser.new_context(base_url=self._site, **({"reduced_motion": "reduce"} | options))
         context.set_default_timeout(15_000)
+        context.clock.set_fixed_time(datetime.combine(on, time(12), UTC))
         context.route("**/*", self._gate)
         context.on("console", self._heard)
         context.on("weberror", lambda error: self.console.append(f"uncaught: {error.error}"))
@@ -98,4 +100,4 @@ def visit(page: Page, kind: Kind) -> None:
         try:
             page.wait_for_selector(kind.ready, state="attached", timeout=8_000)
         except PlaywrightError:
-            pytest.fail(f"{kind.address} never showed {kind.ready}", pytrace=False)
+            raise pytest.fail.Exception(f"{kind.address} never showed {kind.ready}", pytrace=False) from None

@@ -52,7 +52,11 @@ KINDS = (
     Kind("locality", "/localities/north/"),
     ENTRY_FULL,
     ENTRY_MINIMAL,
+    Kind("entry-closed", "/entries/station-quarter-joggers/"),
+    Kind("entry-unlisted", "/entries/dockers-breakfast/"),
+    Kind("entry-withdrawn", "/entries/anytown-pen-pals/"),
     Kind("a-z", "/a-z/"),
+    Kind("a-z-next", "/a-z/page/2/"),
     Kind("register", "/register/"),
     Kind("about", "/about/"),
     Kind("handbook", "/handbook/"),
@@ -132,9 +136,9 @@ class SitePage:
         return [node.attributes["id"] or "" for node in self.tree.css("[id]")]
 
     @property
-    def moved(self) -> bool:
-        """Whether it only says that something moved: an old address, to which nothing links any more."""
-        return self.tree.css_first('meta[http-equiv="refresh"]') is not None
+    def kept_out(self) -> bool:
+        """Whether search engines are asked to leave it out: it moved, or was withdrawn. Nothing links to it."""
+        return self.tree.css_first('meta[name="robots"][content~="noindex"]') is not None
 
 
 def read_pages(site: Path) -> dict[str, SitePage]:
