@@ -11,9 +11,19 @@ from petunias import reading
 from petunias.cli.options import directory_option, format_option
 from petunias.cli.telling import Format, summed_up, tell
 from petunias.problems import Problem, errors, in_order
+from petunias.resources import surroundings
+from petunias.site.prose import every_address, wrong_links
+
+
+def prose_links(folder: Path, found: reading.Reading) -> Iterable[Problem]:
+    """Links in prose pages must lead to a page of this site."""
+    if found.directory is None:
+        return ()
+    return wrong_links(surroundings(folder).docs, every_address(found.directory))
+
 
 # What else looks at a folder that could be read, beside the rules: each takes the folder and what was read.
-MORE_CHECKS: tuple[Callable[[Path, reading.Reading], Iterable[Problem]], ...] = ()
+MORE_CHECKS: tuple[Callable[[Path, reading.Reading], Iterable[Problem]], ...] = (prose_links,)
 
 
 @click.command()

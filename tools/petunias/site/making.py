@@ -97,15 +97,19 @@ def made_by_mkdocs(folder: Path) -> Iterator[tuple[str, bytes]]:
             yield path.relative_to(folder).as_posix(), path.read_bytes()
 
 
-def template_sentence(trouble: TemplateError) -> str:
-    """Where a template is wrong, and what Jinja says of it."""
+def template_sentence(trouble: Exception) -> str | None:
+    """Where a template is wrong, and what is said of it; None if no template is at fault."""
     if isinstance(trouble, TemplateSyntaxError):
-        place = f"{trouble.name or trouble.filename}:{trouble.lineno}"
-        return f"{place}: must be a template that Jinja reads: {trouble.message}"
+        place = shown(Path(trouble.filename)) if trouble.filename else trouble.name
+        return f"{place}:{trouble.lineno}: must be a template that Jinja reads: {trouble.message}"
     frames = []
     step = trouble.__traceback__
     while step:
         if step.tb_frame.f_code.co_filename.endswith(".html"):
-            frames.append(f"{step.tb_frame.f_code.co_filename}:{step.tb_lineno}")
+            frames.append(f"{shown(Path(step.tb_frame.f_code.co_filename))}:{step.tb_lineno}")
         step = step.tb_next
-    return f"{shown(Path(frames[-1])) if frames else 'A template'}: {trouble.message or trouble}"
+    if frames:
+        # A slip such as {{ 1 / 0 }} is Python's to tell, in words that may say nothing without their kind.
+        kind = "" if isinstance(trouble, TemplateError) else f"{type(trouble).__name__}: "
+        return f"{frames[-1]}: {kind}{trouble}"
+    return f"A template: {trouble}" if isinstance(trouble, TemplateError) else None

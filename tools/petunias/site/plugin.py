@@ -16,7 +16,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, TemplateError
+from jinja2 import Environment
 from markupsafe import Markup
 from mkdocs.commands.build import build as mkdocs_build
 from mkdocs.commands.build import get_context
@@ -42,6 +42,7 @@ from petunias.site.clock import build_day
 from petunias.site.frame import frame
 from petunias.site.making import Plan, files, made_by_mkdocs, template_sentence
 from petunias.site.press import Shell, slot
+from petunias.site.prose import every_address, wrong_links
 from petunias.site.watch import Bell
 
 log = logging.getLogger("mkdocs.plugins.petunias")
@@ -89,6 +90,12 @@ class PetuniasPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         except ValueError as trouble:
             raise PluginError(str(trouble)) from None
         self.plan = Plan(directory, self.around.overrides, day, safe=not self.serving)
+        try:
+            self.plan.assets  # noqa: B018 - made now, so that what is wrong with them is told before anything is built
+        except (ValueError, OSError) as trouble:
+            raise PluginError(str(trouble)) from None
+        for problem in wrong_links(Path(config.docs_dir), every_address(directory)):
+            log.warning("%s", problem)
         for own in reversed(self.around.overrides):
             if str(own) not in config.theme.dirs:
                 config.theme.dirs.insert(0, str(own))
@@ -124,8 +131,8 @@ class PetuniasPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         self.bell = Bell([folder, *self.around.overrides], handle)
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
-        # Material's scripts, style sheets and fonts are not used, and ours get names of their own.
-        for file in [file for file in files if file.src_uri.startswith("assets/")]:
+        # Material's scripts, style sheets and fonts are not used, and ours get names of their own. Pictures in docs stay.
+        for file in [file for file in files if file.src_uri.startswith("assets/") and file.src_dir != config.docs_dir]:
             files.remove(file)
         self._files = files
         return files
@@ -169,10 +176,11 @@ class PetuniasPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         prose = [page.url for page in (file.page for file in self._files.documentation_pages()) if page]
         try:
             self.outcome = publish.publish(self.live, files(self.plan, made_by_mkdocs(built), prose, shell))
-        except TemplateError as trouble:
-            raise PluginError(template_sentence(trouble)) from trouble
-        except (ValueError, OSError) as trouble:
-            raise PluginError(str(trouble)) from trouble
+        except Exception as trouble:
+            told = template_sentence(trouble) or (str(trouble) if isinstance(trouble, ValueError | OSError) else None)
+            if told is None:
+                raise
+            raise PluginError(told) from trouble
         finally:
             self._clean()
 
@@ -203,6 +211,9 @@ class PetuniasPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
 
     def on_build_error(self, *, error: Exception) -> None:
         self._clean()
+        told = None if isinstance(error, MkDocsException) else template_sentence(error)
+        if told is not None:
+            raise PluginError(told) from error
 
     def on_shutdown(self) -> None:
         self._clean()
@@ -245,8 +256,6 @@ def build(
                 config.plugins.on_shutdown()
         except Abort as trouble:
             raise BuildFailed("The site was not built. " + str(trouble)) from None
-        except TemplateError as trouble:
-            raise BuildFailed(template_sentence(trouble)) from None
         except MkDocsException as trouble:
             raise BuildFailed(str(trouble)) from None
     if plugin.outcome is None:

@@ -55,7 +55,7 @@ def publish(out: Path, files: Iterable[tuple[str, bytes]]) -> Outcome:
         changed: list[str] = []
         for path, content in files:
             if path in wanted:
-                raise ValueError(f"Two pages want the address {path.removesuffix('index.html')}.")
+                raise ValueError(f"Two pages want the address /{path.removesuffix('index.html')}.")
             wanted.add(path)
             if not _holds(out / path, content):
                 _put(parked / path, content)

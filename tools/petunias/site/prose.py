@@ -1,0 +1,82 @@
+"""Links from the prose pages to directory pages. MkDocs does not know those, and is quiet about wrong ones."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from rapidfuzz import process
+
+from petunias import schema
+from petunias.checks import slug
+from petunias.model import Directory
+from petunias.problems import Problem
+from petunias.reading import shown
+from petunias.site import addresses
+
+_LINK = re.compile(r"\]\(\s*<?([^)\s>]+)|^\s*\[[^\]]+\]:\s+<?([^\s>]+)|href=\"([^\"]+)\"")
+_CODE = re.compile(r"`[^`]*`")
+
+
+def every_address(directory: Directory) -> set[str]:
+    """The address of every directory page in the default language, later pages of long lists left out."""
+    area = directory.area
+    found = {addresses.HOME, addresses.FIND, addresses.A_TO_Z, addresses.LOCALITIES, addresses.REGISTER}
+    found |= {addresses.PROVIDERS, addresses.URGENT, addresses.NOT_VETTED, addresses.KEPT_TRUE, addresses.OUT_OF_HOURS}
+    found |= {addresses.out_of_hours(id) for id in ("evenings", "saturdays", "sundays")}
+    for domain in schema.domains():
+        found.add(addresses.domain(domain.value))
+        found |= {addresses.domain(domain.value, locality.id) for locality in area.localities}
+    found |= {addresses.locality(locality.id) for locality in area.localities}
+    if area.practices:
+        found |= {addresses.PRACTICES, *(addresses.practice(practice.id) for practice in area.practices)}
+    for entry in directory.entries:
+        found |= {addresses.entry(id) for id in (entry.id, *entry.formerly)}
+        if entry.provider and entry.status.state != "withdrawn":
+            found.add(addresses.provider(slug(entry.provider)))
+    return found
+
+
+def wrong_links(docs: Path, known: Iterable[str]) -> Iterator[Problem]:
+    """Links in Markdown files that lead to no page of the site. Links to .md files are left to MkDocs."""
+    pages = sorted(docs.rglob("*.md"))
+    there = {*known, *(_address(page.relative_to(docs)) for page in pages)}
+    there |= {path.relative_to(docs).as_posix() for path in docs.rglob("*") if path.is_file()}
+    for page in pages:
+        here = _address(page.relative_to(docs))
+        fenced = False
+        for number, line in enumerate(page.read_text(encoding="utf-8", errors="replace").splitlines(), 1):
+            if line.lstrip().startswith(("```", "~~~")):
+                fenced = not fenced
+            elif not fenced:
+                yield from _wrong(page, number, line, here, there)
+
+
+def _wrong(page: Path, number: int, line: str, here: str, there: set[str]) -> Iterator[Problem]:
+    for match in _LINK.finditer(_CODE.sub("", line)):
+        link = next(filter(None, match.groups()))
+        target = link.split("#")[0].split("?")[0]
+        if not target or target.endswith(".md") or re.match(r"[a-z][a-z0-9+.-]*:", target):
+            continue
+        meant = target.lstrip("/") if target.startswith("/") else posixpath.normpath(posixpath.join(here, target))
+        meant = "" if meant == "." else meant
+        if target.endswith("/") and meant:
+            meant = meant.rstrip("/") + "/"
+        if meant not in there:
+            near = process.extractOne(meant, sorted(there))
+            yield Problem(
+                "error",
+                shown(page),
+                number,
+                "",
+                f'must lead to a page of this site; "{link}" leads nowhere.',
+                f"did you mean {near[0]}? Count the folders back from this page with ../" if near else "mend the link.",
+            )
+
+
+def _address(page: Path) -> str:
+    """The address at which MkDocs publishes a Markdown file."""
+    folder = page.parent if page.stem in ("index", "README") else page.with_suffix("")
+    return "" if folder == Path() else f"{folder.as_posix()}/"
