@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -31,6 +32,17 @@ class Reading:
 
 def read(folder: Path) -> Reading:
     """Reads and checks the folder. Paths in problems are as reached from the working directory."""
+    # Nothing that is made here refers to itself, and the collector would walk it all again and again.
+    collects = gc.isenabled()
+    gc.disable()
+    try:
+        return _read(folder)
+    finally:
+        if collects:
+            gc.enable()
+
+
+def _read(folder: Path) -> Reading:
     if not folder.is_dir():
         return _nothing(folder, "must be a folder with area.yaml and entries in it.", "give the folder's right name.")
     problems: list[Problem] = []

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, Literal, cast
 
 from babel import Locale, UnknownLocaleError
-from jsonschema import Draft202012Validator, FormatChecker
+from jsonschema import Draft202012Validator, FormatChecker, ValidationError, validators
 
 from petunias.resources import shipped
 from petunias.yamlfile import Key
@@ -40,7 +40,21 @@ def schema(kind: Kind) -> Mapping[str, Any]:
 @cache
 def validator(kind: Kind) -> Draft202012Validator:
     """The one validator of that kind; making it anew for each file costs a hundred times more."""
-    return Draft202012Validator(schema(kind), format_checker=_FORMATS)
+    return cast(Draft202012Validator, _Validator(schema(kind), format_checker=_FORMATS))
+
+
+@lru_cache(maxsize=256)
+def compiled(pattern: str) -> re.Pattern[str]:
+    """The schema's pattern, with $ as the very end: Python would let a line break stand after it."""
+    return re.compile(re.sub(r"\$$", r"\\Z", pattern))
+
+
+def _pattern(_: object, pattern: str, value: object, __: object) -> Iterator[ValidationError]:
+    if isinstance(value, str) and not compiled(pattern).search(value):
+        yield ValidationError(f"{value!r} is not {pattern}")
+
+
+_Validator: Any = validators.extend(Draft202012Validator, {"pattern": _pattern})  # type: ignore[no-untyped-call]
 
 
 def resolved(kind: Kind, node: Mapping[str, Any]) -> Mapping[str, Any]:
@@ -112,31 +126,62 @@ def typed(kind: Kind, data: Any) -> Any:
 
     What cannot be read as the schema wants stays text, so that the validator can say so.
     """
-    return _typed(kind, schema(kind), data)
+    reader = _reader(kind)
+    return reader(data) if reader else data
 
 
-def _typed(kind: Kind, node: Mapping[str, Any], data: Any) -> Any:
+Reader = Callable[[Any], Any]
+
+
+@cache
+def _reader(kind: Kind) -> Reader | None:
+    return _reader_of(kind, schema(kind))
+
+
+def _reader_of(kind: Kind, node: Mapping[str, Any]) -> Reader | None:
+    """A function that reads what stands at the node; None if all in it is text, so that nobody need look."""
     node = resolved(kind, node)
-    if isinstance(data, dict):
-        known = dict(node.get("properties", {}))
-        for option in node.get("oneOf", ()):
-            known.update(option.get("properties", {}))
-        rest = node.get("additionalProperties")
-        other = rest if isinstance(rest, Mapping) else {}
-        return {name: _typed(kind, known.get(name, other), value) for name, value in data.items()}
-    if isinstance(data, list):
-        return [_typed(kind, node.get("items", {}), item) for item in data]
-    return _scalar(node.get("type"), data)
+    if node.get("type") in _SCALARS:
+        return _SCALARS[node["type"]]
+    branches = [node, *node.get("oneOf", ())]
+    fields = {name: _reader_of(kind, child) for way in branches for name, child in way.get("properties", {}).items()}
+    needed = {name: reader for name, reader in fields.items() if reader}
+    rest = node.get("additionalProperties")
+    other = _reader_of(kind, rest) if isinstance(rest, Mapping) else None
+    item = _reader_of(kind, node["items"]) if "items" in node else None
+    if not (needed or other or item):
+        return None
+
+    def read(data: Any) -> Any:
+        if isinstance(data, list):
+            return [item(part) for part in data] if item else data
+        if not isinstance(data, dict):
+            return data
+        found = {name: needed[name](data[name]) for name in data if name in needed}
+        if other:
+            found |= {name: other(value) for name, value in data.items() if name not in fields}
+        return {**data, **found}
+
+    return read
 
 
-def _scalar(wanted: object, text: str) -> Any:
-    if wanted == "boolean":
-        return {"true": True, "yes": True, "false": False, "no": False}.get(text.lower(), text)
-    if wanted == "integer" and re.fullmatch(r"-?[0-9]{1,9}", text):
-        return int(text)
-    if wanted == "number" and re.fullmatch(r"-?[0-9]{1,9}(\.[0-9]{1,12})?", text):
-        return float(text)
-    return text
+def _as_boolean(text: Any) -> Any:
+    return (
+        {"true": True, "yes": True, "false": False, "no": False}.get(text.lower(), text)
+        if isinstance(text, str)
+        else text
+    )
+
+
+def _as_integer(text: Any) -> Any:
+    return int(text) if isinstance(text, str) and re.fullmatch(r"-?[0-9]{1,9}", text) else text
+
+
+def _as_number(text: Any) -> Any:
+    return float(text) if isinstance(text, str) and re.fullmatch(r"-?[0-9]{1,9}(\.[0-9]{1,12})?", text) else text
+
+
+_SCALARS: Mapping[str, Reader] = {"boolean": _as_boolean, "integer": _as_integer, "number": _as_number}
 
 
 # --- formats ---------------------------------------------------------------------------------

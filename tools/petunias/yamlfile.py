@@ -136,7 +136,7 @@ class _Reader:
             self.lines[own] = line
         value: Any
         if kind is yaml.ScalarEvent:
-            value = event.value
+            value = _said(event)
         else:
             value = {} if kind is yaml.MappingStartEvent else []
             if len(stack) > DEEPEST:
@@ -154,6 +154,12 @@ class _Reader:
     def stop(self, event: Any, message: str, fix: str) -> None:
         self.add(event.start_mark.line + 1, (), message, fix)
         raise _Stop
+
+
+def _said(scalar: Any) -> str:
+    """The text of a scalar. The line break that ends a block of one line is no part of it: a name may be written so."""
+    text = str(scalar.value)
+    return text[:-1] if scalar.style in ("|", ">") and text.find("\n") == len(text) - 1 else text
 
 
 def dotted(key: Key) -> str:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from pathlib import PurePath
 from typing import Any, Generic, TypeVar
 
 from petunias import model
@@ -26,17 +26,27 @@ class FileView:
     @property
     def id(self) -> str:
         """The file's name without its ending."""
-        return PurePath(self.file.path).stem
+        return re.split(r"[/\\]", self.file.path)[-1].removesuffix(".yaml")
+
+    def at(self, *key: str | int) -> str:
+        """The text at the key; empty if there is none."""
+        value = self.file.data
+        for part in key:
+            try:
+                value = value[part]
+            except (KeyError, IndexError, TypeError):
+                return ""
+        return value if isinstance(value, str) else ""
 
     @cached_property
     def texts(self) -> tuple[tuple[Key, str], ...]:
-        """Every value in the file with its key, in order."""
+        """Every value in the file with its key, in order. Slow to make; ask `everything` first."""
         return tuple(_values(self.file.data))
 
     @cached_property
     def everything(self) -> str:
         """All values in one text, so that a rule can see at once that it has nothing to say."""
-        return "\n".join([text for _, text in self.texts])
+        return "\n".join(_texts(self.file.data))
 
     def error(self, key: Key, message: str, fix: str) -> Problem:
         """A finding about the value at `key`, which stops a build."""
@@ -114,3 +124,18 @@ def _values(data: Any) -> Iterator[tuple[Key, str]]:
             waiting += [((*key, name), item) for name, item in reversed(value.items())]
         elif isinstance(value, list):
             waiting += [((*key, index), item) for index, item in reversed(list(enumerate(value)))]
+
+
+def _texts(data: Any) -> list[str]:
+    # Runs over every value of every file.
+    found: list[str] = []
+    waiting = [data]
+    while waiting:
+        value = waiting.pop()
+        if isinstance(value, str):
+            found.append(value)
+        elif isinstance(value, dict):
+            waiting.extend(value.values())
+        elif isinstance(value, list):
+            waiting.extend(value)
+    return found

@@ -98,10 +98,12 @@ def places_near_the_area(collection: Collection) -> Iterator[Problem]:
 
 
 def _numbers(view: FileView) -> Iterator[tuple[Key, str]]:
-    if view.kind in ("entry", "area"):
-        for key, text in view.texts:
-            if key and (key[-1] == "phone" or key == ("contact", "text")) and text.strip():
+    if view.kind == "entry":
+        for key in (("contact", "phone"), ("contact", "text")):
+            if (text := view.at(*key)).strip():
                 yield key, text
+    elif view.kind == "area":
+        yield from ((key, text) for key, text in view.texts if key and key[-1] == "phone" and text.strip())
 
 
 def _ring_fix(key: Key, text: str) -> str:

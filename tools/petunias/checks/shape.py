@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from petunias import schema
+from petunias.checks.quick import is_sound
 from petunias.checks.saying import as_line, named, plain
 from petunias.checks.sentences import findings
 from petunias.problems import Problem
@@ -17,6 +18,8 @@ def shape(kind: Kind, file: YamlFile, data: Any = None) -> list[Problem]:
     if file.data is None:
         return []
     typed = schema.typed(kind, file.data) if data is None else data
+    if is_sound(kind)(typed):
+        return []
     wanted: type = list if schema.schema(kind)["type"] == "array" else dict
     if not isinstance(typed, wanted):
         return [Problem("error", file.path, 1, "", *_whole(kind, typed))]

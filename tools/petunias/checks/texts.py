@@ -15,6 +15,8 @@ _MARKUP = re.compile(
     r"|(?P<template>\{\{|\{%|\[\[petunias:)",
     re.IGNORECASE,
 )
+# One of these is in whatever _MARKUP can find.
+_SIGNS = ("<", "script:", "data:", "{{", "{%", "[[petunias:")
 _ALLOWED_LINK = re.compile(r"https?://[^\s/]|mailto:\S|tel:\+?[0-9]", re.IGNORECASE)
 _LINK = re.compile(r"\]\(\s*<?(?P<inline>[^)\s>]*)|^ {0,3}\[[^\]\n]+\]:\s*<?(?P<named>[^\s>]*)", re.MULTILINE)
 _IMAGE = re.compile(r"!\[")
@@ -26,7 +28,8 @@ _UNSEEN = re.compile(
 _FLAG = re.compile("\U0001f3f4[\U000e0061-\U000e007a]{2,6}\U000e007f")
 # Arabic and Urdu set these beside brackets and digits.
 _MARKS = "\u200e\u200f\u061c"
-_BLANK = re.compile(r"[\s\u200b-\u200f\u2060\ufeff\u00ad\u2800]*")
+_SPACES = re.compile("[\u200b-\u200f\u2060\ufeff\u00ad\u2800]")
+_BLANK = re.compile(rf"(\s|{_SPACES.pattern})*")
 _DAMAGED = re.compile(
     "[\u00c2\u00c3\u00c5\u00e2][\u0080-\u00bf\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u2013-\u203a\u20ac\u2122]+"
 )
@@ -37,7 +40,8 @@ _IN_NAME = re.compile(
 
 def no_markup(view: FileView) -> Iterator[Problem]:
     """A text must not hold HTML, scripts or template code: no <tag>, javascript:, data:, {{ or {%."""
-    if not _MARKUP.search(view.everything):
+    everything = view.everything.lower()
+    if not any(sign in everything for sign in _SIGNS):
         return
     for key, text in view.texts:
         if found := _MARKUP.search(text):
@@ -82,6 +86,8 @@ def nothing_unseen(view: FileView) -> Iterator[Problem]:
 
 def texts_say_something(view: FileView) -> Iterator[Problem]:
     """A text must not be made of characters that cannot be seen."""
+    if not _SPACES.search(view.everything):
+        return
     for key, text in view.texts:
         # What is blank throughout is told with the shape.
         if text.strip() and _BLANK.fullmatch(text):
@@ -102,15 +108,14 @@ def letters_are_whole(view: FileView) -> Iterator[Problem]:
 
 def names_are_names(view: FileView) -> Iterator[Problem]:
     """A name should not hold an e-mail address, a web address or a phone number; those have fields of their own."""
-    for key, text in view.texts:
-        if key and key[-1] == "name" and (found := _IN_NAME.search(text)):
-            what = {"email": "an e-mail address", "web": "a web address", "phone": "a phone number"}
-            message = f"should be a name only, but it holds {what[str(found.lastgroup)]}."
-            yield view.hint(key, message, f"move {quoted(found[0])} to the field made for it.")
+    if found := _IN_NAME.search(view.at("name")):
+        what = {"email": "an e-mail address", "web": "a web address", "phone": "a phone number"}[str(found.lastgroup)]
+        fix = f"move {quoted(found[0])} to the field made for it."
+        yield view.hint(("name",), f"should be a name only, but it holds {what}.", fix)
 
 
 def _descriptions(view: FileView) -> Iterator[tuple[Key, str]]:
-    if view.kind == "entry":
+    if view.kind == "entry" and "[" in view.everything:
         for key, text in view.texts:
             if key and key[-1] == "description":
                 yield key, text
