@@ -8,17 +8,15 @@ from markupsafe import Markup
 
 from petunias.model import Entry
 from petunias.site import addresses, links, wording
+from petunias.site.addresses import Spot
 from petunias.site.maker import NOT_FOR_ENGINES, Maker, Page
 from petunias.site.sheet import sheet
 
 
 def entry_page(maker: Maker, entry: Entry) -> Page:
-    _ = maker.edition.language.gettext
     spot = maker.spot(addresses.entry(entry.id))
     if entry.status.state == "withdrawn":
-        body = maker.fill("withdrawn.html", spot)
-        text = _("This entry was taken out of the directory.")
-        return Page(spot, _("This entry is no longer here"), text, body, head=NOT_FOR_ENGINES, listed=False)
+        return _withdrawn(maker, spot)
     body = maker.fill("entry.html", spot, **sheet(entry, maker.edition, maker.views, maker.kin[entry.domains[0]]))
     where = wording.where_words(entry, maker.area, maker.edition.language)
     title = f"{entry.name}, {where}"
@@ -31,12 +29,18 @@ def moved(maker: Maker, entry: Entry) -> Iterator[Page]:
     for id in entry.formerly:
         spot = maker.spot(addresses.entry(id))
         if entry.status.state == "withdrawn":
-            body = maker.fill("withdrawn.html", spot)
-            title = _("This entry is no longer here")
-            yield Page(spot, title, _("This entry was taken out of the directory."), body, listed=False)
+            yield _withdrawn(maker, spot)
             continue
         address = addresses.entry(entry.id)
         refresh = Markup('<meta http-equiv="refresh" content="0; url={}">').format(spot.root + address)
         body = maker.fill("moved.html", spot, address=address, name=entry.name)
         text = _("It has a new name:") + f" {entry.name}"
         yield Page(spot, _("This page has moved"), text, body, head=refresh + NOT_FOR_ENGINES, listed=False)
+
+
+def _withdrawn(maker: Maker, spot: Spot) -> Page:
+    """A page that says no more than that there was an entry."""
+    _ = maker.edition.language.gettext
+    body = maker.fill("withdrawn.html", spot)
+    text = _("This entry was taken out of the directory.")
+    return Page(spot, _("This entry is no longer here"), text, body, head=NOT_FOR_ENGINES, listed=False)

@@ -131,7 +131,7 @@ class PetuniasPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         self.bell = Bell([folder, *self.around.overrides], handle)
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
-        # Material's scripts, style sheets and fonts are not used, and ours get names of their own. Pictures in docs stay.
+        # Material's scripts, style sheets and fonts are not used, and ours get names of their own. docs/assets stays.
         for file in [file for file in files if file.src_uri.startswith("assets/") and file.src_dir != config.docs_dir]:
             files.remove(file)
         self._files = files
