@@ -20,6 +20,7 @@ class Assets:
     script: str
     sprite: str
     icon: str
+    picture: str  # what other sites show beside a link to ours
     files: tuple[tuple[str, bytes], ...]
 
 
@@ -29,7 +30,8 @@ def assets(folders: Sequence[Path]) -> Assets:
     script = _named("petunias.js", "".join(_text(folders, name) for name in SCRIPTS))
     sprite = _named("icons.svg", _sprite(folders))
     icon = _named("favicon.svg", _text(folders, "favicon.svg"))
-    return Assets(style[0], script[0], sprite[0], icon[0], (style, script, sprite, icon))
+    picture = _named("social.png", find(folders, "social.png").read_bytes())
+    return Assets(style[0], script[0], sprite[0], icon[0], picture[0], (style, script, sprite, icon, picture))
 
 
 def find(folders: Sequence[Path], name: str) -> Path:
@@ -44,8 +46,8 @@ def _text(folders: Sequence[Path], name: str) -> str:
     return find(folders, name).read_text(encoding="utf-8")
 
 
-def _named(name: str, text: str) -> tuple[str, bytes]:
-    content = text.encode("utf-8")
+def _named(name: str, what: str | bytes) -> tuple[str, bytes]:
+    content = what if isinstance(what, bytes) else what.encode("utf-8")
     stem, ending = name.rsplit(".", 1)
     return f"assets/{stem}.{hashlib.sha256(content).hexdigest()[:10]}.{ending}", content
 

@@ -37,6 +37,7 @@ def frame(area: Area, language: Language, assets: Assets, today: date, *, folder
         "direction": language.direction,
         "assets": {"style": assets.style, "script": assets.script, "icon": assets.icon},
         "policy": policy,
+        "picture": f"{area.url}{assets.picture}" if area.url else None,
         "not_found": _("We cannot find that page"),
         "links": [
             {"id": id, "address": folder + address, "title": title}
