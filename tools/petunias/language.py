@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import gettext as gettext_module
 import io
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date as Date
@@ -15,7 +16,7 @@ from datetime import time as Time
 from functools import cache, lru_cache
 from pathlib import Path
 
-from babel import Locale
+from babel import Locale, UnknownLocaleError
 from babel.core import get_global
 from babel.dates import format_date, format_time
 from babel.lists import format_list
@@ -43,8 +44,8 @@ class Language:
 
     @property
     def locale(self) -> str:
-        """The name by which Babel knows the language."""
-        return _BRITISH.get(self.code, self.code.replace("-", "_"))
+        """The name by which Babel knows the language; British English for one whose dates nobody has told it."""
+        return _locale(self.code) or _BRITISH["en"]
 
     @property
     def direction(self) -> str:
@@ -86,21 +87,30 @@ class Language:
 
     def language_name(self, code: str) -> str:
         """The name of another language, in this one: Bengali for bn."""
-        return Locale.parse(self.locale).languages.get(code.split("-", maxsplit=1)[0], code)
+        return str(Locale.parse(self.locale).languages.get(code.split("-", maxsplit=1)[0], code))
 
     def own_name(self, code: str) -> str:
         """What a language calls itself: Cymraeg for cy."""
-        return str(Locale.parse(_BRITISH.get(code, code.replace("-", "_"))).get_language_name() or code)
+        known = _locale(code)
+        return str((Locale.parse(known).get_language_name() if known else None) or self.language_name(code))
+
+
+@cache
+def _locale(code: str) -> str | None:
+    """Babel's name for a language; None if it has only heard of it, as of Romany."""
+    name = _BRITISH.get(code, code.replace("-", "_"))
+    try:
+        Locale.parse(name)
+    except (UnknownLocaleError, ValueError):
+        return None
+    return name
 
 
 @lru_cache(maxsize=8192)
 def _date(day: Date, pattern: str, locale: str) -> str:
+    written = format_date(day, pattern, locale=locale)
     # British short months: "Sept" in the locale data is not how signs are written.
-    return (
-        format_date(day, pattern, locale=locale).replace("Sept ", "Sep ")
-        if locale == "en_GB"
-        else format_date(day, pattern, locale=locale)
-    )
+    return re.sub(r"\bSept\b", "Sep", written) if locale == "en_GB" else written
 
 
 @lru_cache(maxsize=2048)

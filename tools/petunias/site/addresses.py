@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass
+
+from petunias.checks import slug
 
 PAGE_LENGTH = 50  # entries on one page of a list
 
@@ -36,8 +39,13 @@ def locality(id: str) -> str:
 
 
 def provider(id: str) -> str:
-    """The address of a provider; `id` is the slug of its name."""
+    """The address of a provider, by its `provider_id`."""
     return f"{PROVIDERS}{id}/"
+
+
+def provider_id(name: str) -> str:
+    """The slug of a provider's name, or a few letters of its digest where the name has no Latin letter."""
+    return slug(name) or hashlib.sha256(name.encode()).hexdigest()[:10]
 
 
 def practice(id: str) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from petunias.checks import slug
 from petunias.model import Entry, Practice
 from petunias.site import addresses, lists
 from petunias.site.maker import Maker, Page
@@ -18,10 +17,11 @@ def providers(maker: Maker) -> Iterator[Page]:
     # Entries that have closed or gone out of date keep their provider's page where it is; they are not listed on it.
     for entry in maker.edition.directory.entries:
         if entry.provider and entry.status.state != "withdrawn":
-            named.setdefault(slug(entry.provider), entry.provider)  # two spellings with one slug are one provider
+            # Two spellings with one id are one provider.
+            named.setdefault(addresses.provider_id(entry.provider), entry.provider)
     for entry in maker.listed:
         if entry.provider:
-            found.setdefault(slug(entry.provider), []).append(entry)
+            found.setdefault(addresses.provider_id(entry.provider), []).append(entry)
     order = sorted(named, key=lambda provider: lists.plain(named[provider]))
     for stretch, part in lists.pages(addresses.PROVIDERS, order):
         spot = maker.spot(stretch.address_of(stretch.number))

@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from petunias import schema
-from petunias.checks import slug
 from petunias.model import Entry
 from petunias.site import addresses, links, view, wording
 from petunias.site.edition import Edition
@@ -37,7 +36,7 @@ def sheet(entry: Entry, edition: Edition, views: Mapping[str, view.Card], kin: S
         "support": wording.titles(("support",), entry.support, language),
         "languages": [language.language_name(code) for code in entry.languages],
         "lead": leads.get(entry.lead_provider or ""),
-        "run_by": addresses.provider(slug(entry.provider)) if entry.provider else None,
+        "run_by": addresses.provider(addresses.provider_id(entry.provider)) if entry.provider else None,
         "papers": [view.seen(item, language, today) for item in entry.assurance],
         # Somewhere to go instead; what is itself closed or out of date would send people astray.
         "see": [views[id].entry for id in entry.status.see if id in views],
