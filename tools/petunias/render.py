@@ -72,4 +72,4 @@ class Templates:
 
         `root` leads from the page to its language's home page, `top` to the top of the whole site.
         """
-        return self._environment.get_template(name).render(root=root, sprite=top + self._sprite, **values)
+        return self._environment.get_template(name).render(root=root, top=top, sprite=top + self._sprite, **values)
