@@ -24,9 +24,16 @@ def sheet(entry: Entry, edition: Edition, views: Mapping[str, view.Card], kin: S
         "ways": wording.ways_in(entry, language),
         "phases": states,
         "states": " ".join(part for phase in states for part in (phase.span.first, phase.state) if part),
+        "pause": view.pause(entry, today),
         "room": view.availability(entry, language, today),
         "sessions": [wording.session_words(entry, session, language) for session in entry.sessions],
         "leaves": view.leaves(entry, area, language, today, view.LEAVES, 3),
+        # A place may hold nothing but a point for the map.
+        "places": [
+            place
+            for place in entry.places
+            if place.name or place.address or place.postcode or place.directions or place.accessibility
+        ],
         "accessibility": lambda place: wording.titles(("places", 0, "accessibility"), place.accessibility, language),
         "take_part": wording.ways_to_take_part(entry, language),
         "serves": language.list([place.name for place in area.localities if place.id in entry.localities]),

@@ -81,6 +81,7 @@ class Card:
     phases: tuple[Phase, ...]
     full: str
     full_span: Span
+    pause: Span | None
     order: tuple[int, int, str, str]
 
 
@@ -177,15 +178,24 @@ def availability(entry: Entry, language: Language, today: date) -> tuple[str, st
     return found.status, words, language.date(found.on), Span("", last.isoformat())
 
 
+def pause(entry: Entry, today: date) -> Span | None:
+    """The days of a break; None for an entry that takes none, and from the day on which it starts again."""
+    until = entry.status.until
+    if entry.status.state != "paused" or (until and until <= today):
+        return None
+    return Span("", (until - timedelta(days=1)).isoformat() if until else "")
+
+
 def card(entry: Entry, area: Area, language: Language, today: date) -> Card:
     """The entry in a list, with its place in the order: trusted, then with room, then soonest, then by name."""
     found = leaves(entry, area, language, today, CARD_LEAVES, 1)
     states = phases(entry, area, language, today)
     room = availability(entry, language, today)
     full = room[1] if room and room[0] != "open" else ""
+    halt = pause(entry, today)
     order = (
         int(states[0].doubtful),
-        int(bool(full)) + 2 * int(entry.status.state == "paused"),
+        int(bool(full)) + 2 * int(halt is not None),
         found[0].iso if found else "9999",
         entry.name.casefold(),
     )
@@ -198,5 +208,6 @@ def card(entry: Entry, area: Area, language: Language, today: date) -> Card:
         phases=states,
         full=full,
         full_span=room[3] if room else Span(),
+        pause=halt,
         order=order,
     )
