@@ -164,8 +164,13 @@ def _dated(cls: type[Any], data: Data | None) -> Any:
     """`data` as `cls`, its fields `on` and `until` as dates and its lists as tuples."""
     if data is None:
         return None
-    values = {name: tuple(value) if isinstance(value, list) else value for name, value in data.items()}
-    return cls(**{name: _date(value) if name in ("on", "until") else value for name, value in values.items()})
+    made: dict[str, Any] = {}
+    for name, value in data.items():
+        if name in ("on", "until"):
+            made[name] = _date(value)
+        else:
+            made[name] = tuple(value) if isinstance(value, list) else value
+    return cls(**made)
 
 
 def _place(data: Data) -> model.Place:

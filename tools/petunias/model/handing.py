@@ -1,0 +1,112 @@
+"""What is handed over: partners' messages, topics, and the words that lead to them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+
+
+@dataclass(frozen=True, slots=True)
+class Season:
+    """When a message is due: two days of the year (month, day), or the nth weekday of a month.
+
+    The two days may wrap over new year.
+    """
+
+    first: tuple[int, int] | None = None
+    until: tuple[int, int] | None = None
+    nth: str | None = None
+    day: str | None = None
+    month: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Signpost:
+    """What to point somebody to: entries, whole domains, words to search for."""
+
+    entries: tuple[str, ...] = ()
+    domains: tuple[str, ...] = ()
+    words: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """One message of a partner."""
+
+    text: str
+    about: str | None = None
+    say: str | None = None
+    seasons: tuple[Season, ...] = ()
+    signpost: Signpost = Signpost()
+    translations: dict[str, dict[str, str]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class StaffGroup:
+    """A group of staff: committed, or in principle."""
+
+    name: str
+    status: str
+
+
+@dataclass(frozen=True, slots=True)
+class Partner:
+    """A public body with messages. No theme or messages means: to be confirmed."""
+
+    id: str
+    name: str
+    theme: str | None = None
+    staff_groups: tuple[StaffGroup, ...] = ()
+    messages: tuple[Message, ...] = ()
+    translations: dict[str, dict[str, str]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Benefit:
+    """A fact about health; `source` counts from 1 in the topic's sources."""
+
+    text: str
+    source: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A source; `checked` only if a person read the page on that day."""
+
+    title: str
+    url: str | None = None
+    checked: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """One lifestyle topic."""
+
+    id: str
+    title: str
+    ask: tuple[str, ...] = ()
+    assess: tuple[str, ...] = ()
+    advise: tuple[str, ...] = ()
+    assist: tuple[str, ...] = ()
+    benefits: tuple[Benefit, ...] = ()
+    self_care: tuple[str, ...] = ()
+    services: Signpost = Signpost()
+    sources: tuple[Reference, ...] = ()
+    translations: dict[str, dict[str, str]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """What a word in words.yaml means."""
+
+    domains: tuple[str, ...] = ()
+    topics: tuple[str, ...] = ()
+    words: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class WordGroup:
+    """Words that people say, and what to look for."""
+
+    say: tuple[str, ...]
+    means: Meaning
