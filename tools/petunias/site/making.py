@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 from jinja2 import TemplateError, TemplateSyntaxError
 from markupsafe import escape
@@ -18,7 +19,7 @@ from petunias.render import Templates
 from petunias.site.addresses import Spot
 from petunias.site.assets import Assets, assets
 from petunias.site.edition import Edition
-from petunias.site.frame import policy
+from petunias.site.frame import frame, policy
 from petunias.site.maker import Page
 from petunias.site.pages import pages
 from petunias.site.press import Shell, press
@@ -50,6 +51,11 @@ class Plan:
         """The languages of the site, the default first."""
         return tuple(map(language, self.directory.area.languages))
 
+    def frame(self, spoken: Language) -> dict[str, Any]:
+        """What base.html prints on every page of a language."""
+        area = self.directory.area
+        return frame(area, spoken, self.assets, self.today, folder=self.folder(spoken), policy=self.policy)
+
     def folder(self, spoken: Language) -> str:
         """The language's own folder: none for the default, `cy/` for another."""
         return "" if spoken.code == self.directory.area.languages[0] else f"{spoken.code}/"
@@ -76,10 +82,10 @@ def files(
                     addresses.append(page.spot.path)
                 yield page
 
-        def frame(spot: Spot, spoken: Language = spoken) -> Shell:
+        def framed(spot: Spot, spoken: Language = spoken) -> Shell:
             return shell(spoken, spot)
 
-        yield from press(noted(pages(edition)), frame, site_url)
+        yield from press(noted(pages(edition)), framed, site_url)
     if site_url:
         yield "sitemap.xml", _sitemap(site_url, addresses)
 

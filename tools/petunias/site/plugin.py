@@ -39,7 +39,6 @@ from petunias.resources import Surroundings, surroundings
 from petunias.site import publish
 from petunias.site.addresses import Spot
 from petunias.site.clock import build_day
-from petunias.site.frame import frame
 from petunias.site.making import Plan, files, made_by_mkdocs, template_sentence
 from petunias.site.press import Shell, slot
 from petunias.site.prose import every_address, wrong_links
@@ -47,7 +46,7 @@ from petunias.site.watch import Bell
 
 log = logging.getLogger("mkdocs.plugins.petunias")
 
-_FREE_SLOTS = ("head", "nav-find", "nav-a-z", "nav-places", "nav-register")
+_FREE_SLOTS = {name: slot(name) for name in ("head", "nav-find", "nav-a-z", "nav-places", "nav-register")}
 
 
 class Options(base.Config):  # type: ignore[no-untyped-call]
@@ -85,15 +84,12 @@ class PetuniasPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         if self.serving and self.bell is None:
             self._hang_bell(folder)
         directory = self._read(folder)
-        try:
+        self.live = Path(config.site_dir)
+        with _plainly():
             day = self.day or build_day(self.config.today)
-        except ValueError as trouble:
-            raise PluginError(str(trouble)) from None
-        self.plan = Plan(directory, self.around.overrides, day, safe=not self.serving)
-        try:
+            self.plan = Plan(directory, self.around.overrides, day, safe=not self.serving)
             self.plan.assets  # noqa: B018 - made now, so that what is wrong with them is told before anything is built
-        except (ValueError, OSError) as trouble:
-            raise PluginError(str(trouble)) from None
+            publish.check_ours(self.live)
         for problem in wrong_links(Path(config.docs_dir), every_address(directory)):
             log.warning("%s", problem)
         for own in reversed(self.around.overrides):
@@ -102,11 +98,6 @@ class PetuniasPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         config.site_name = f"Petunias: {directory.area.name}"
         if not self.serving:
             config.site_url = directory.area.url
-        self.live = Path(config.site_dir)
-        try:
-            publish.check_ours(self.live)
-        except publish.NotOurs as trouble:
-            raise PluginError(str(trouble)) from None
         self._temporary = config.site_dir = tempfile.mkdtemp(prefix="petunias-")
         return config
 
@@ -147,16 +138,7 @@ class PetuniasPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         return env
 
     def _set_frame(self, language: Language) -> None:
-        plan = self.plan
-        values = frame(
-            plan.directory.area,
-            language,
-            plan.assets,
-            plan.today,
-            folder=plan.folder(language),
-            policy=plan.policy,
-        )
-        self._env.globals.update(petunias=values, petunias_slots=None)
+        self._env.globals.update(petunias=self.plan.frame(language), petunias_slots=None)
 
     @event_priority(-100)
     def on_post_build(self, *, config: MkDocsConfig) -> None:
@@ -165,22 +147,14 @@ class PetuniasPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         if _strict_will_fail():
             self._clean()
             return
-        shells: dict[tuple[str, int], Shell] = {}
 
         def shell(language: Language, spot: Spot) -> Shell:
-            key = (language.code, spot.depth)
-            if key not in shells:
-                shells[key] = self._shell(language, spot, config)
-            return shells[key]
+            return self._shell(language, spot, config)
 
         prose = [page.url for page in (file.page for file in self._files.documentation_pages()) if page]
         try:
-            self.outcome = publish.publish(self.live, files(self.plan, made_by_mkdocs(built), prose, shell))
-        except Exception as trouble:
-            told = template_sentence(trouble) or (str(trouble) if isinstance(trouble, ValueError | OSError) else None)
-            if told is None:
-                raise
-            raise PluginError(told) from trouble
+            with _plainly():
+                self.outcome = publish.publish(self.live, files(self.plan, made_by_mkdocs(built), prose, shell))
         finally:
             self._clean()
 
@@ -193,21 +167,16 @@ class PetuniasPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         page.canonical_url = slot("canonical") if config.site_url and not self.serving else None
         context: Any = get_context(self._nav, self._files, config, page)
         self._set_frame(language)
-        context["petunias_slots"] = {
-            name: Markup(slot(name))  # noqa: S704 - a slot is our own text
-            for name in _FREE_SLOTS
-        }
+        context["petunias_slots"] = {name: Markup(text) for name, text in _FREE_SLOTS.items()}  # noqa: S704 - our own
         return Shell.split(self._env.get_template("main.html").render(context))
 
-    # --- serving ---
+    # --- serving and ending ---
 
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) -> LiveReloadServer:
         if self.bell is not None:
             server.watch(str(self.bell.file))
             self.bell.start()
         return server
-
-    # --- ends ---
 
     def on_build_error(self, *, error: Exception) -> None:
         self._clean()
@@ -226,6 +195,18 @@ class PetuniasPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         if self._temporary:
             shutil.rmtree(self._temporary, ignore_errors=True)
             self._temporary = None
+
+
+@contextmanager
+def _plainly() -> Iterator[None]:
+    """What a person can mend is told in a sentence: MkDocs ends without a traceback at a PluginError."""
+    try:
+        yield
+    except Exception as trouble:
+        told = template_sentence(trouble) or (str(trouble) if isinstance(trouble, ValueError | OSError) else None)
+        if told is None:
+            raise
+        raise PluginError(told) from trouble
 
 
 def _strict_will_fail() -> bool:
@@ -254,10 +235,8 @@ def build(
                 mkdocs_build(config)
             finally:
                 config.plugins.on_shutdown()
-        except Abort as trouble:
-            raise BuildFailed("The site was not built. " + str(trouble)) from None
         except MkDocsException as trouble:
-            raise BuildFailed(str(trouble)) from None
+            raise _failed(trouble) from None
     if plugin.outcome is None:
         raise BuildFailed("The site was not built.")
     return plugin.outcome
@@ -277,8 +256,15 @@ def serve(around: Surroundings, *, host: str, port: int, today: date | None, tol
         fresh.site_url = url
         mkdocs_build(fresh, serve_url=url)
 
+    def again() -> None:
+        # MkDocs alone would hold every request until what is wrong is mended.
+        try:
+            builder()
+        except (MkDocsException, BuildFailed) as trouble:
+            log.warning("%s The last good pages stay, until this is mended.", _failed(trouble))
+
     with _mkdocs_speaks():
-        server = LiveReloadServer(builder=builder, host=host, port=port, root=str(place), mount_path="/")
+        server = LiveReloadServer(builder=again, host=host, port=port, root=str(place), mount_path="/")
         missing = place / "404.html"
         server.error_handler = lambda code: missing.read_bytes() if code == 404 and missing.is_file() else None
         try:
@@ -291,14 +277,17 @@ def serve(around: Surroundings, *, host: str, port: int, today: date | None, tol
             server.serve()  # type: ignore[no-untyped-call]
         except KeyboardInterrupt:
             pass
-        except Abort as trouble:
-            raise BuildFailed("The site was not built. " + str(trouble)) from None
         except (MkDocsException, OSError) as trouble:
-            raise BuildFailed(str(trouble)) from None
+            raise _failed(trouble) from None
         finally:
             server.shutdown()
             config.plugins.on_shutdown()
             shutil.rmtree(place, ignore_errors=True)
+
+
+def _failed(trouble: Exception) -> BuildFailed:
+    """In our words; what ends in Abort has been told already."""
+    return BuildFailed(f"The site was not built. {trouble}" if isinstance(trouble, Abort) else str(trouble))
 
 
 def _config(

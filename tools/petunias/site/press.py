@@ -56,6 +56,10 @@ class Shell:
 
 
 def press(pages: Iterator[Page], shell: Callable[[Spot], Shell], site_url: str | None) -> Iterator[tuple[str, bytes]]:
-    """Each page as (path of its file, content). `shell` gives the frame for a page's spot, and keeps it."""
+    """Each page of a language as (path of its file, content). `shell` gives the frame, once for each depth."""
+    shells: dict[int, Shell] = {}
     for page in pages:
-        yield f"{page.spot.path}index.html", shell(page.spot).fill(page, site_url).encode("utf-8")
+        depth = page.spot.depth
+        if depth not in shells:
+            shells[depth] = shell(page.spot)
+        yield f"{page.spot.path}index.html", shells[depth].fill(page, site_url).encode("utf-8")

@@ -17,7 +17,7 @@ MARKER = ".petunias"
 _MARKER_TEXT = "Petunias made this folder and sweeps it: a file that it did not make is removed at the next build.\n"
 
 
-class NotOurs(Exception):
+class NotOurs(ValueError):
     """The folder holds something that Petunias did not make."""
 
 
