@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import keyword
 import os
 import sys
 from collections.abc import Mapping
@@ -19,6 +20,7 @@ from petunias.problems import ProblemsFound
 COMMANDS: Mapping[str, str] = {
     "build": "petunias.cli.building",
     "check": "petunias.cli.check",
+    "import": "petunias.cli.importing",
 }
 
 
@@ -33,10 +35,11 @@ class Program(click.Group):
         return sorted(COMMANDS)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        """The command of that name, from its own module, where it has the same name."""
+        """The command of that name, from its own module, where it has the same name (import_ for Python's sake)."""
         if cmd_name not in COMMANDS:
             return None
-        return cast(click.Command, getattr(importlib.import_module(COMMANDS[cmd_name]), cmd_name))
+        name = f"{cmd_name}_" if keyword.iskeyword(cmd_name) else cmd_name
+        return cast(click.Command, getattr(importlib.import_module(COMMANDS[cmd_name]), name))
 
     def main(self, *args: Any, **extra: Any) -> NoReturn:
         """Runs a command and ends the program; a command may return its exit code."""
