@@ -49,14 +49,19 @@ def publish(out: Path, files: Iterable[tuple[str, bytes]]) -> Outcome:
     """
     check_ours(out)
     out.parent.mkdir(parents=True, exist_ok=True)
-    parked = Path(tempfile.mkdtemp(dir=out.parent, prefix=f".{out.name}."))
+    parked = _parking(out)
     try:
         wanted: set[str] = set()
+        folders: set[str] = set()
         changed: list[str] = []
         for path, content in files:
             if path in wanted:
                 raise ValueError(f"Two pages want the address /{path.removesuffix('index.html')}.")
+            above = _folders_above(path)
+            if path in folders or not wanted.isdisjoint(above):
+                raise ValueError(f"Two pages want the address /{path}: one as a file, one as a folder.")
             wanted.add(path)
+            folders.update(above)
             if not _holds(out / path, content):
                 _put(parked / path, content)
                 changed.append(path)
@@ -70,6 +75,20 @@ def publish(out: Path, files: Iterable[tuple[str, bytes]]) -> Outcome:
         return Outcome(len(changed), len(wanted) + 1 - len(changed), _sweep(out, wanted))
     finally:
         shutil.rmtree(parked, ignore_errors=True)
+
+
+def _parking(out: Path) -> Path:
+    """A new folder on the disk of `out`: beside it, or hidden in it if only that can be, as in a mounted volume."""
+    beside = out.parent
+    if out.is_dir() and (out.stat().st_dev != beside.stat().st_dev or not os.access(beside, os.W_OK)):
+        beside = out
+    return Path(tempfile.mkdtemp(dir=beside, prefix=f".{out.name}."))
+
+
+def _folders_above(path: str) -> list[str]:
+    """a, a/b for a/b/c."""
+    parts = path.split("/")
+    return ["/".join(parts[:count]) for count in range(1, len(parts))]
 
 
 def _holds(path: Path, content: bytes) -> bool:
