@@ -133,6 +133,8 @@ def _spaced(text: str) -> str:
     form = phonenumbers.PhoneNumberFormat
     style = form.INTERNATIONAL if number.digits[0] == "+" else form.NATIONAL
     written = phonenumbers.format_number(parsed, style)
+    if not written.startswith(number.digits[0]):
+        return text.strip()  # a number of an odd length, which the library would write without its first 0
     return f"{written} ext {number.extension}" if number.extension else written
 
 

@@ -35,7 +35,7 @@ class Problem:
         parts.append(self.message)
         if self.fix:
             parts.append(f"Fix: {self.fix}")
-        return " ".join(parts)
+        return _seen(" ".join(parts))
 
     def as_dict(self) -> dict[str, str | int]:
         """The finding as plain data: level, file, line, field, message, fix."""
@@ -66,6 +66,13 @@ def errors(problems: Iterable[Problem]) -> list[Problem]:
 def in_order(problems: Iterable[Problem]) -> list[Problem]:
     """By file and line, errors before hints on one line."""
     return sorted(problems, key=lambda p: (p.file, p.line, p.level, p.field, p.message))
+
+
+def _seen(text: str) -> str:
+    # A file's name or a field's name must not be able to move the cursor or to start a line of its own.
+    if text.isprintable():
+        return text
+    return "".join(letter if letter.isprintable() else ascii(letter)[1:-1] for letter in text)
 
 
 def _escape_data(text: str) -> str:

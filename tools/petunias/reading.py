@@ -112,7 +112,9 @@ def _one(kind: Kind, path: Path, build: Callable[[str, Any], Item], problems: li
         return None
     data = schema.typed(kind, file.data)
     found = [*file.problems, *checks.shape(kind, file, data)]
-    problems += [*found, *checks.values(kind, file)]
+    told = {(problem.line, problem.field, problem.message) for problem in found}
+    problems += found
+    problems += [more for more in checks.values(kind, file) if (more.line, more.field, more.message) not in told]
     return None if errors(found) else Record(path.stem, file, build(path.stem, data))
 
 

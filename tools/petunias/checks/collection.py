@@ -44,9 +44,14 @@ class FileView:
         return tuple(_values(self.file.data))
 
     @cached_property
+    def plain_texts(self) -> tuple[str, ...]:
+        """Every value in the file, in no order."""
+        return tuple(_texts(self.file.data))
+
+    @cached_property
     def everything(self) -> str:
         """All values in one text, so that a rule can see at once that it has nothing to say."""
-        return "\n".join(_texts(self.file.data))
+        return "\n".join(self.plain_texts)
 
     def error(self, key: Key, message: str, fix: str) -> Problem:
         """A finding about the value at `key`, which stops a build."""

@@ -47,9 +47,7 @@ def phones_start_with_nought(view: FileView) -> Iterator[Problem]:
 def texts_go_to_mobiles(view: FileView) -> Iterator[Problem]:
     """The number for text messages should be a mobile number; few people read texts to a landline."""
     for key, text in _numbers(view):
-        if key[-1] == "text" and phones.judge(text) != "impossible" and not phones.is_mobile(text):
-            if phones.is_text_code(text):
-                continue
+        if key[-1] == "text" and phones.judge(text) == "valid" and not phones.is_mobile(text):
             message = f"should be a mobile number, which starts with 07, got {quoted(text)}."
             yield view.hint(key, message, "move it to phone if people should ring it.")
 
@@ -111,6 +109,8 @@ def _ring_fix(key: Key, text: str) -> str:
     digits = re.sub(r"[^0-9]", "", text)
     if re.search(r"[^0-9+() ./-]", text) or len(digits) > 15:
         return f"write one number in digits, such as {_EXAMPLE}{note}."
+    if text.strip().startswith(("+", "00")):
+        return "compare it with the group's own leaflet, digit by digit."
     if 5 <= len(digits) <= 8 and not digits.startswith("0"):
         return f"put the area code before it, such as {_EXAMPLE}."
     return f"write all its digits, 10 or 11 that start with 0, such as {_EXAMPLE}."

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from petunias.checks.collection import Collection, FileView, Record
 from petunias.checks.saying import listed, nearest, quoted, slug
-from petunias.model import Signpost
+from petunias.model import Entry, Signpost
 from petunias.problems import Problem
 from petunias.yamlfile import Key
 
@@ -147,15 +147,18 @@ def known_entries(collection: Collection) -> Iterator[Problem]:
         elif id not in known and id in renamed:
             yield record.error(key, f"must be the id of an entry, got {quoted(id)}.", f"write it as {renamed[id]}.")
         elif id not in known:
-            yield _unknown(record, key, id, known, "an entry")
+            yield _unknown(record, key, id, known - {record.id}, "an entry")
 
 
 def living_targets(collection: Collection) -> Iterator[Problem]:
     """An entry that others lead to should not be closed or withdrawn; it is left out where it is."""
     for record, key, id in _targets(collection):
         target = collection.entry_by_id.get(id)
-        if target and target.item.status.state in ("closed", "withdrawn"):
-            instead = listed(target.item.status.see)
+        if target and target.id != record.id and _is_gone(target.item):
+            others = map(collection.entry_by_id.get, target.item.status.see)
+            instead = listed(
+                other.id for other in others if other and not _is_gone(other.item) and other.id != record.id
+            )
             fix = f"lead to {instead} instead." if instead else "lead to another entry, or delete it."
             yield record.hint(key, f"should lead to an entry that runs, but {id} is {target.item.status.state}.", fix)
 
@@ -182,7 +185,8 @@ def known_sources(collection: Collection) -> Iterator[Problem]:
                 message = (
                     f"must be the number of a source in this file, which has {has or 'none'}, got {benefit.source}."
                 )
-                fix = f"write a number from 1 to {has}, or add the source." if has else "add the source under sources."
+                numbers = "1" if has == 1 else f"a number from 1 to {has}"
+                fix = f"{f'write {numbers}, or ' if has else ''}add the source under sources."
                 yield record.error(("benefits", index, "source"), message, fix)
 
 
@@ -197,6 +201,10 @@ def one_host(collection: Collection) -> Iterator[Problem]:
     for index in hosts[1:]:
         message = "should be true for one lead provider only; another has it too."
         yield collection.area.hint(("lead_providers", index, "hosts"), message, "delete the line from all but one.")
+
+
+def _is_gone(entry: Entry) -> bool:
+    return entry.status.state in ("closed", "withdrawn")
 
 
 def _repeated(record: Record[object], ids: Iterable[tuple[Key, str | None]]) -> Iterator[Problem]:

@@ -42,6 +42,8 @@ _TIME_WORDS = {
     "midnight": "23:59",
     "24:00": "23:59",
 }
+# What speakers in the UK call their language; English names are babel's.
+_OWN_NAMES = {"cymraeg": "cy", "gaeilge": "ga", "gàidhlig": "gd", "polski": "pl", "română": "ro", "español": "es"}
 _DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _SPANS = {
     "weekdays": "monday to friday",
@@ -94,10 +96,11 @@ def several(text: str, choices: Sequence[Choice]) -> list[str] | None:
     return list(dict.fromkeys(known)) if known and len(known) == len(found) else None
 
 
-def as_list(text: str, choices: Sequence[Choice], item: Mapping[str, Any]) -> str:
-    """A single text as the list that was wanted, on one line of YAML."""
-    if choices and (values := several(text, choices)):
-        return flow(values)
+def as_list(text: str, choices: Sequence[Choice], item: Mapping[str, Any]) -> str | None:
+    """A single text as the list that was wanted, on one line of YAML. None if it names no known choice."""
+    if choices:
+        values = several(text, choices)
+        return flow(values) if values else None
     parts = [part.strip() for part in re.split(r"[,;]", text) if part.strip()]
     if item.get("x-must", "").startswith("be an id"):
         parts = [slug(part) or part for part in parts]
@@ -125,6 +128,8 @@ def first_part_of_postcode(text: str) -> str | None:
 def language(text: str) -> str | None:
     """The code of a language that is named or badly written: Welsh is cy."""
     tidy = re.sub(r"[_ ]", "-", text.strip())
+    if text.strip().lower() in _OWN_NAMES:
+        return _OWN_NAMES[text.strip().lower()]
     first, *rest = tidy.split("-")
     code = "-".join([first.lower(), *(part.title() if len(part) == 4 else part.upper() for part in rest)])
     for said in (code, _languages().get(text.strip().lower(), "")):

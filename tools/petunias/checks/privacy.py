@@ -4,35 +4,37 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import Any
 
 from petunias.checks.collection import Collection, FileView
 from petunias.problems import Problem
+from petunias.schema import Kind
+from petunias.yamlfile import Key
 
 # The shape alone: this has to find what somebody wrote in passing, in small letters or without the blank.
 _POSTCODE = re.compile(r"\b[A-Z]{1,2}[0-9][0-9A-Z]? ?[0-9][ABD-HJLNP-UW-Z]{2}\b", re.IGNORECASE)
 _KEPT = "The old version stays in the history of the files: tell the directory team at once, so that they can clear it."
+SECRET_SAYING = ("must not be written down, because the address of this entry is secret.", f"delete the line. {_KEPT}")
 _SECRET = ("address", "postcode", "directions", "at")
 
 
 def secret_addresses_are_not_written_down(view: FileView) -> Iterator[Problem]:
     """Where private_address is true, no place must have an address, postcode, directions or point on the map."""
-    if not _is_secret(view):
+    if not is_secret(view.kind, view.file.data):
         return
     places = view.file.data.get("places")
     for index, place in enumerate(places if isinstance(places, list) else []):
         for name in _SECRET if isinstance(place, dict) else ():
             if name in place:
-                message = "must not be written down, because the address of this entry is secret."
-                yield view.error(("places", index, name), message, f"delete the line. {_KEPT}")
+                yield view.error(("places", index, name), *SECRET_SAYING)
 
 
 def secret_postcodes_are_not_written_down(view: FileView) -> Iterator[Problem]:
     """Where private_address is true, no text in the file must hold a postcode."""
-    if not _is_secret(view) or not _POSTCODE.search(view.everything):
+    if not is_secret(view.kind, view.file.data) or not _POSTCODE.search(view.everything):
         return
     for key, text in view.texts:
-        in_place = len(key) == 3 and key[0] == "places" and key[2] in _SECRET
-        if not in_place and _POSTCODE.search(text):
+        if not holds_secret(key) and _POSTCODE.search(text):
             message = "must not hold a postcode, because the address of this entry is secret."
             yield view.error(key, message, f"take the postcode out. {_KEPT}")
 
@@ -48,8 +50,11 @@ def names_have_consent(collection: Collection) -> Iterator[Problem]:
             yield collection.area.error(("link_workers", index, "name"), message, fix)
 
 
-def _is_secret(view: FileView) -> bool:
-    data = view.file.data
-    return (
-        view.kind == "entry" and isinstance(data, dict) and str(data.get("private_address")).lower() in ("true", "yes")
-    )
+def is_secret(kind: Kind, data: Any) -> bool:
+    """Whether the file, as it stands, says that its address is secret."""
+    return kind == "entry" and isinstance(data, dict) and str(data.get("private_address")).lower() in ("true", "yes")
+
+
+def holds_secret(key: Key) -> bool:
+    """Whether what stands at the key, or around it, tells where a place is."""
+    return len(key) >= 3 and key[0] == "places" and key[2] in _SECRET

@@ -11,9 +11,10 @@ from typing import Any
 from rapidfuzz import fuzz, process
 
 LONGEST_QUOTE = 60
+_BREAKS = {"\n": "\\n", "\r": "\\r", "\t": "\\t"}
 _LONGEST_SLUG = 80
 _PLAIN_VALUE = re.compile(
-    r"[^\W\d_][\w .'/@£%()?!+-]*[\w.)?!%]|[^\W\d_]|[0-9]{4}-[0-9]{2}-[0-9]{2}|0[0-9]{3,5} [0-9 ]+|https?://[\w./-]+"
+    r"[^\W\d_][\w .'/@£%()?!+-]*[\w.)?!%]|[^\W\d_]|(?:[0-9]{4}-)?[0-9]{2}-[0-9]{2}|0[0-9]{3,5} [0-9 ]+|https?://[\w./-]+"
 )
 # ß and its like do not fall apart into a letter and a mark.
 _WHOLE_LETTERS = str.maketrans(
@@ -46,7 +47,7 @@ def named(value: Any) -> str:
 
 def shortened(text: str, length: int = LONGEST_QUOTE) -> str:
     """The text on one line, at most `length` characters long."""
-    line = plain(" ".join(text.split()))
+    line = plain(text)
     return line if len(line) <= length else line[: length - 1].rstrip() + "…"
 
 
@@ -109,4 +110,6 @@ def as_line(name: str, value: Any) -> str:
 
 def _escaped(letter: str) -> str:
     code = ord(letter)
+    if letter in _BREAKS:
+        return _BREAKS[letter]
     return f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"

@@ -66,8 +66,10 @@ def _type(fault: _Fault) -> Iterator[Finding]:
 def _list_wanted(fault: _Fault) -> tuple[str, str]:
     item = schema.resolved(fault.kind, schema.field(fault.kind, fault.key).get("items", {}))
     if isinstance(fault.value, str) and item.get("type") != "object":
-        written = mending.as_list(fault.value, schema.choices(fault.kind, fault.key), item)
-        return f"must be a list, got {quoted(fault.value)}.", f"write it as {written}."
+        choices = schema.choices(fault.kind, fault.key)
+        written = mending.as_list(fault.value, choices, item)
+        some = f"choose from {listed(option.value for option in choices)}, and write them like this: {_like(fault)}"
+        return f"must be a list, got {quoted(fault.value)}.", f"write it as {written}." if written else some
     return f"must be a list, but it is {named(fault.value)}.", f"write it like this: {_like(fault)}"
 
 
@@ -189,6 +191,7 @@ def _format(fault: _Fault) -> Iterator[Finding]:
         fix = "write a web address under website."
     else:
         example = f"write it like this: {flow(_example(fault.kind, fault.key))}"
+        example = "write the code of the language, such as cy for Welsh." if form == "language" else example
         fix = (mending.why_no_date(value) if form == "date" else None) or example
     yield (), f"must {fault.node['x-must']}, got {quoted(value)}.", fix
 

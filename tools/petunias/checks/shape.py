@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from petunias import schema
+from petunias.checks import privacy
 from petunias.checks.quick import is_sound
 from petunias.checks.saying import as_line, named, plain
 from petunias.checks.sentences import findings
@@ -24,10 +25,19 @@ def shape(kind: Kind, file: YamlFile, data: Any = None) -> list[Problem]:
     if not isinstance(typed, wanted):
         return [Problem("error", file.path, 1, "", *_whole(kind, typed))]
     found: dict[tuple[Key, str], Problem] = {}
+    secret = privacy.is_secret(kind, file.data)
     for key, message, fix in findings(kind, schema.validator(kind).iter_errors(typed)):
-        problem = Problem("error", file.path, file.line(key), plain(dotted(key)), message, plain(fix))
-        found.setdefault((key, message), problem)
+        if secret and privacy.holds_secret(key):
+            # Findings are read in public. What is secret must not be quoted, nor mended: it must go.
+            _add(found, file, key[:3], *privacy.SECRET_SAYING)
+        else:
+            _add(found, file, key, message, fix)
     return list(found.values())
+
+
+def _add(found: dict[tuple[Key, str], Problem], file: YamlFile, key: Key, message: str, fix: str) -> None:
+    problem = Problem("error", file.path, file.line(key), plain(dotted(key)), message, plain(fix))
+    found.setdefault((key, message), problem)
 
 
 def _whole(kind: Kind, data: Any) -> tuple[str, str]:

@@ -11,7 +11,7 @@ from petunias.problems import Problem
 from petunias.yamlfile import Key
 
 _MARKUP = re.compile(
-    r"(?P<tag><[a-z/!?][^>\n]{0,200})|(?P<script>\b(?:java|vb)script:(?=\S)|\bdata:[a-z]+/[a-z])"
+    r"(?P<tag><[a-z/!?][^>\n]{0,200}>?)|(?P<script>\b(?:java|vb)script:(?=\S)|\bdata:[a-z]+/[a-z])"
     r"|(?P<template>\{\{|\{%|\[\[petunias:)",
     re.IGNORECASE,
 )
@@ -28,8 +28,7 @@ _UNSEEN = re.compile(
 _FLAG = re.compile("\U0001f3f4[\U000e0061-\U000e007a]{2,6}\U000e007f")
 # Arabic and Urdu set these beside brackets and digits.
 _MARKS = "\u200e\u200f\u061c"
-_SPACES = re.compile("[\u200b-\u200f\u2060\ufeff\u00ad\u2800]")
-_BLANK = re.compile(rf"(\s|{_SPACES.pattern})*")
+_BLANKS = " \t\r\n\v\f\u00a0\u00ad\u200b\u200c\u200d\u200e\u200f\u2028\u2029\u2060\u2800\u3000\ufeff"
 _DAMAGED = re.compile(
     "[\u00c2\u00c3\u00c5\u00e2][\u0080-\u00bf\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u2013-\u203a\u20ac\u2122]+"
 )
@@ -86,11 +85,11 @@ def nothing_unseen(view: FileView) -> Iterator[Problem]:
 
 def texts_say_something(view: FileView) -> Iterator[Problem]:
     """A text must not be made of characters that cannot be seen."""
-    if not _SPACES.search(view.everything):
+    if all(text.strip(_BLANKS) or not text for text in view.plain_texts):
         return
     for key, text in view.texts:
-        # What is blank throughout is told with the shape.
-        if text.strip() and _BLANK.fullmatch(text):
+        # A text without any characters is told with the shape.
+        if text and not text.strip(_BLANKS):
             yield view.error(key, "must not be empty.", "fill it in, or delete the line.")
 
 

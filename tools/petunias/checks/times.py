@@ -15,7 +15,8 @@ from petunias.model import Area, Entry, Session, Term
 from petunias.problems import Problem
 
 _FIRST_YEAR, _LAST_YEAR = 1990, 2100
-_STRANGE_DATE = re.compile(r"^(?!199[0-9]|20[0-9]{2}|2100)[0-9]{4}-[0-9]{2}-[0-9]{2}$", re.MULTILINE)
+# Years that are stranger still are told with the shape.
+_STRANGE_DATE = re.compile(r"^(19[0-8][0-9]|210[1-9]|21[1-9][0-9]|2200)-[0-9]{2}-[0-9]{2}$", re.MULTILINE)
 
 
 def believable_years(view: FileView) -> Iterator[Problem]:
@@ -59,22 +60,22 @@ def sessions_happen(collection: Collection) -> Iterator[Problem]:
         reason = dates.never_happens(session, nation=area.nation, terms=area.terms)
         if reason in _NEVER:
             message, fix = _NEVER[reason]
-            days = listed(session.days)
+            days = listed(day.title() for day in session.days)
             said = message.format(days=days, first=session.first, until=session.until)
             yield record.error(("sessions", index), said, fix)
 
 
 _NEVER = {
     "no-such-day": (
-        "must happen on some day, but there is no such {days} from {first} to {until}.",
+        "must happen at least once, but no {days} from {first} to {until} fits.",
         "check days, every, which, from and until.",
     ),
     "never-in-term": (
-        "must happen on some day, but from {first} to {until} no {days} is in term.",
+        "must happen at least once, but no {days} from {first} to {until} is in term.",
         "check from and until, or delete the line term_time.",
     ),
     "always-bank-holiday": (
-        "must happen on some day, but from {first} to {until} each {days} is a bank holiday, when it is closed.",
+        "must happen at least once, but each {days} from {first} to {until} is a bank holiday, when it is closed.",
         "check from and until, or write bank_holidays: runs",
     ),
 }
@@ -92,7 +93,7 @@ def months_say_which(collection: Collection) -> Iterator[Problem]:
     """A session every month must say which of the days it is on (which: [first])."""
     for record, index, session in _sessions(collection):
         if session.every == "month" and not session.which:
-            message = f"must say which {listed(session.days).title()} of the month."
+            message = f"must say which {listed(day.title() for day in session.days)} of the month."
             yield record.error(("sessions", index, "every"), message, "add a line such as: which: [first]")
 
 

@@ -92,10 +92,16 @@ def fix(kind: Kind, key: Key, name: str, around: Mapping[str, Any], known: Mappi
 
 def _meant(name: str, known: Mapping[str, Any]) -> str | None:
     tidy = name.strip().lower().replace("-", "_").replace(" ", "_")
-    for said in (tidy, _ALSO_CALLED.get(tidy), f"{tidy}s", tidy.removesuffix("s"), tidy.replace("_", "")):
+    for said in (tidy, _called(tidy), f"{tidy}s", tidy.removesuffix("s"), tidy.replace("_", "")):
         if said in known:
             return said
     return nearest(tidy, list(known), 70)
+
+
+def _called(name: str) -> str | None:
+    """The field that people call by that name, or almost."""
+    near = nearest(name, list(_ALSO_CALLED), 80)
+    return _ALSO_CALLED[near] if near else None
 
 
 def _elsewhere(kind: Kind, key: Key, name: str) -> str | None:
@@ -107,6 +113,6 @@ def _elsewhere(kind: Kind, key: Key, name: str) -> str | None:
             continue
         if len(parts) == 1 and key:
             return f"{parts[0]} stands at the left edge, not below {key[0]}; take the blanks before it away."
-        if len(parts) == 2 and not key:
+        if len(parts) == 2 and parts[:1] != list(key[:1]):
             return f"{parts[1]} belongs below {parts[0]}; move it there, indented by two blanks."
     return None

@@ -12,6 +12,7 @@ from petunias.problems import Problem
 
 MOST_WORDS = 25
 HARDEST_GRADE = 12.0
+_TOP = 20.0  # above it, the number says nothing more
 _FEWEST_WORDS = 20  # a grade of fewer words says nothing
 
 # Kept as they are when a shout is written small.
@@ -96,10 +97,9 @@ def easy_words(collection: Collection) -> Iterator[Problem]:
         grade = reading_grade(text)
         # Where a sentence is too long, that is told, and is most of the reason.
         if grade > HARDEST_GRADE and not _long_sentences(text):
-            message = (
-                f"should be easier to read: its school grade is {grade:.0f}, and {HARDEST_GRADE:.0f} is hard already."
-            )
-            yield record.hint((name,), message, f"use shorter words. It begins {quoted(text)}.")
+            shown = f"{grade:.0f}" if grade < _TOP else f"{_TOP:.0f} or more"
+            message = f"should be easier to read: its school grade is {shown}, and {HARDEST_GRADE:.0f} is hard already."
+            yield record.hint((name,), message, f"use shorter words. It begins {quoted(' '.join(text.split()))}.")
 
 
 def summaries_say_something(collection: Collection) -> Iterator[Problem]:
