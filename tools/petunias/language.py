@@ -1,30 +1,30 @@
 """Words, dates, times and lists in the reader's language.
 
-English is the language of the messages themselves. Any other is a catalogue in `locales/`, read from its .po file,
-so that no compiled file has to be kept.
+English is the language of the messages themselves. Any other has a catalogue; what that lacks stays English, and is
+marked as English.
 """
 
 from __future__ import annotations
 
 import gettext as gettext_module
-import io
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date as Date
 from datetime import time as Time
-from functools import cache, lru_cache
-from pathlib import Path
+from functools import cache, lru_cache, reduce
 
 from babel import Locale, UnknownLocaleError
-from babel.core import get_global
-from babel.dates import format_date, format_time
+from babel.dates import format_date, format_time, match_skeleton
 from babel.lists import format_list
-from babel.messages.mofile import write_mo
-from babel.messages.pofile import read_po
+from markupsafe import escape
+
+from petunias.catalogue import is_source, translations
+from petunias.spoken import Foreign, Mixed, capital, fill
 
 # Day before month, and no comma, in British English; Babel's plain "en" is American.
 _BRITISH = {"en": "en_GB"}
+_STOPS = frozenset(".!?…؟۔।。！？")
 
 
 @dataclass(frozen=True)
@@ -34,13 +34,17 @@ class Language:
     code: str
     translations: gettext_module.NullTranslations
 
-    def gettext(self, message: str) -> str:
-        """The message in this language; itself where the catalogue lacks it."""
-        return self.translations.gettext(message)
+    def gettext(self, message: str, /, **values: object) -> str:
+        """The message in this language, with its values."""
+        return fill(self.translations.gettext(message), values)
 
-    def ngettext(self, one: str, many: str, count: int) -> str:
-        """The message for that number of things."""
-        return self.translations.ngettext(one, many, count)
+    def ngettext(self, one: str, many: str, count: int, /, **values: object) -> str:
+        """The message for that number of things, which is its %(num)s."""
+        return fill(self.translations.ngettext(one, many, count), {"num": count, **values})
+
+    def pgettext(self, context: str, message: str, /, **values: object) -> str:
+        """The message where one English word has two meanings, and `context` says which."""
+        return fill(self.translations.pgettext(context, message), values)
 
     @property
     def locale(self) -> str:
@@ -54,19 +58,15 @@ class Language:
 
     def date(self, day: Date) -> str:
         """9 October 2026"""
-        return _date(day, "d MMMM y", self.locale)
+        return _date(day, "d MMMM y" if self._english else "long", self.locale)
 
     def short_date(self, day: Date) -> str:
         """9 Oct 2026"""
-        return _date(day, "d MMM y", self.locale)
+        return _date(day, "d MMM y" if self._english else "medium", self.locale)
 
     def month(self, day: Date) -> str:
         """October 2026"""
-        return _date(day, "MMMM y", self.locale)
-
-    def day_and_date(self, day: Date) -> str:
-        """Tuesday 24 November"""
-        return _date(day, "EEEE d MMMM", self.locale)
+        return _date(day, "MMMM y" if self._english else _pattern("yMMMM", self.locale), self.locale)
 
     def leaf(self, day: Date) -> tuple[str, str, str]:
         """The parts of a leaf of a calendar: Tue, 24, Nov."""
@@ -81,9 +81,37 @@ class Language:
         """10am, 7:30pm, noon in English; the language's own short form in others."""
         return _time(moment, self.locale)
 
+    @property
+    def _english(self) -> bool:
+        return is_source(self.locale.replace("_", "-"))
+
     def list(self, items: Sequence[str]) -> str:
         """a, b and c"""
-        return format_list(list(items), locale=self.locale) if items else ""
+        return _joined(items, lambda texts: str(format_list(texts, locale=self.locale)))
+
+    def commas(self, items: Sequence[str]) -> str:
+        """a, b, c"""
+        # Babel lacks this list for some languages.
+        return self._chained(items, self.translations.pgettext("a list", "%(first)s, %(next)s"))
+
+    def semicolons(self, items: Sequence[str]) -> str:
+        """a, b; c: for items that may have commas in them."""
+        return self._chained(items, self.translations.pgettext("a list of phrases", "%(first)s; %(next)s"))
+
+    def _chained(self, items: Sequence[str], pattern: str) -> str:
+        return _joined(items, lambda texts: reduce(lambda a, b: pattern % {"first": a, "next": b}, texts))
+
+    def sentence(self, text: str) -> str:
+        """The text with a full stop, if nothing ends it yet."""
+        if text.rstrip("\"'»”’)")[-1:] in _STOPS:
+            return text
+        return self.pgettext("ends a sentence", "%(sentence)s.", sentence=text)
+
+    def capital(self, text: str) -> str:
+        """The text with a capital at its start."""
+        if self.code in ("tr", "az") and text[:1] == "i" and not isinstance(text, Foreign | Mixed):
+            return f"İ{text[1:]}"
+        return capital(text)
 
     def language_name(self, code: str) -> str:
         """The name of another language, in this one: Bengali for bn."""
@@ -95,6 +123,20 @@ class Language:
         return str((Locale.parse(known).get_language_name() if known else None) or self.language_name(code))
 
 
+def _joined(items: Sequence[str], join: Callable[[list[str]], str]) -> str:
+    """The items joined; what they know of their languages is kept."""
+    if not items:
+        return ""
+    text = join([str(item) for item in items])
+    if not any(hasattr(item, "__html__") for item in items):
+        return text
+    slots = [f"\ue000{number}\ue001" for number in range(len(items))]
+    html = escape(join(slots))
+    for slot, item in zip(slots, items, strict=True):
+        html = html.replace(slot, escape(item))
+    return Mixed(text, html)
+
+
 @cache
 def _locale(code: str) -> str | None:
     """Babel's name for a language; None if it has only heard of it, as of Romany."""
@@ -104,6 +146,19 @@ def _locale(code: str) -> str | None:
     except (UnknownLocaleError, ValueError):
         return None
     return name
+
+
+@cache
+def _pattern(skeleton: str, locale: str) -> str:
+    """The language's own order of the parts of a date."""
+    known = Locale.parse(locale).datetime_skeletons
+    match = match_skeleton(skeleton, known)
+    # Names as they stand within a sentence: Babel 2.18 mixes up languages in those that stand alone.
+    return re.sub(
+        r"'[^']*'|[Lc]",
+        lambda found: {"L": "M", "c": "E"}.get(found[0], found[0]),
+        known[match].pattern if match else "MMMM y",
+    )
 
 
 @lru_cache(maxsize=8192)
@@ -125,26 +180,7 @@ def _time(moment: Time, locale: str) -> str:
     return f"{(moment.hour - 1) % 12 + 1}{minutes}{'am' if moment.hour < 12 else 'pm'}"
 
 
-def catalogues() -> Path:
-    """The folder of catalogues: one folder a language, with petunias.po in it."""
-    return Path(__file__).resolve().parent / "locales"
-
-
 @cache
 def language(code: str) -> Language:
     """The language of that code. Without a catalogue its words are English, its dates its own."""
-    file = catalogues() / code / "petunias.po"
-    if not file.exists():
-        return Language(code, gettext_module.NullTranslations())
-    with file.open("rb") as source:
-        catalogue = read_po(source, locale=code.replace("-", "_"))
-    compiled = io.BytesIO()
-    write_mo(compiled, catalogue)
-    compiled.seek(0)
-    return Language(code, gettext_module.GNUTranslations(compiled))
-
-
-def right_to_left(code: str) -> bool:
-    """Whether a language is written from right to left; False for a code that Babel does not know."""
-    known = get_global("language_aliases").get(code, code).split("-")[0]
-    return known in {"ar", "fa", "he", "ur", "ps", "sd", "ug", "yi", "ckb", "dv", "ku-arab"}
+    return Language(code, translations(code))

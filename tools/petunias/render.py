@@ -10,9 +10,10 @@ import nh3
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, pass_context
 from jinja2.runtime import Context
 from markdown_it import MarkdownIt
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from petunias.language import Language
+from petunias.spoken import Foreign, plain
 
 # Only what a description may hold: no headings, images, HTML, code or tables.
 _MARKDOWN = MarkdownIt("zero", {"html": False, "linkify": False}).enable(
@@ -29,11 +30,16 @@ def description_html(text: str) -> Markup:
     html = nh3.clean(
         _MARKDOWN.render(text),
         tags=_TAGS,
-        attributes={"a": {"href"}, "ol": {"start"}},
+        attributes={"*": set(), "a": {"href"}, "ol": {"start"}},  # the star: else title is let through
         url_schemes={"http", "https", "mailto", "tel"},
         link_rel="noopener nofollow",
     )
     return Markup(html)  # noqa: S704 - the sanitiser has just passed it
+
+
+def tongue(text: str) -> Markup:
+    """Attributes for the element round a text that fills it, if the text is in another language than the page."""
+    return Markup(' lang="{}" dir="auto"').format(text.lang) if isinstance(text, Foreign) else Markup()
 
 
 @pass_context
@@ -52,11 +58,17 @@ def environment(folders: Sequence[Path], language: Language) -> Environment:
         lstrip_blocks=True,
         extensions=["jinja2.ext.i18n"],
     )
-    # New-style gettext escapes the values that are put into a message, and trusts the message;
-    # a test makes sure that no translated message holds markup.
-    made.install_gettext_callables(language.gettext, language.ngettext, newstyle=True)  # type: ignore[attr-defined]
-    made.globals.update(icon=icon, language=language)
-    made.filters["description"] = description_html
+    # New-style gettext escapes the values that are put into a message and trusts the message, so that is escaped first.
+    words = language.translations
+    made.install_gettext_callables(  # type: ignore[attr-defined]
+        lambda message: escape(words.gettext(message)),
+        lambda one, many, count: escape(words.ngettext(one, many, count)),
+        newstyle=True,
+        pgettext=lambda context, message: escape(words.pgettext(context, message)),
+        npgettext=lambda context, one, many, count: escape(words.npgettext(context, one, many, count)),
+    )
+    made.globals.update(icon=icon, language=language, tongue=tongue)
+    made.filters.update(description=description_html, plain=plain)
     return made
 
 

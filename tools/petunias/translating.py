@@ -1,0 +1,71 @@
+"""A directory as the readers of one of its languages see it.
+
+Each text is replaced by its translation. What has none keeps its own words, and knows that they are foreign,
+so that every page marks them; nothing else has to think of it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import fields, is_dataclass, replace
+from typing import Any, cast
+
+from petunias import model
+from petunias.spoken import Foreign
+
+# What is written in somebody's language. Not here: numbers, addresses on the web, postcodes, ids, names of persons.
+TEXTS: Mapping[type[Any], tuple[str, ...]] = {
+    model.Entry: ("name", "summary", "description", "provider", "cost", "first_visit"),
+    model.Contact: ("phone_note", "email_note", "visit"),
+    model.Place: ("name", "address", "directions"),
+    model.Session: ("note",),
+    model.Referral: ("who", "criteria", "how"),
+    model.WhoFor: ("text",),
+    model.Availability: ("note",),
+    model.Assurance: ("what", "seen_by"),
+    model.Area: ("name", "assurance_owner"),
+    model.Locality: ("name", "also"),
+    model.LeadProvider: ("name", "address", "hours"),
+    model.Practice: ("name",),
+    model.LinkWorker: ("role",),
+    model.Team: ("name", "hours"),
+    model.Helpline: ("name", "when", "purpose"),
+    model.LifestyleAccess: ("name", "hours"),
+    model.Partner: ("name", "theme"),
+    model.StaffGroup: ("name",),
+    model.Message: ("text", "about", "say"),
+    model.Topic: ("title", "ask", "assess", "advise", "assist", "self_care"),
+    model.Benefit: ("text",),
+    model.Reference: ("title",),
+}
+
+
+def translated(directory: model.Directory, code: str) -> model.Directory:
+    """The directory in the language `code`. Its own language is the area's first."""
+    own = directory.area.languages[0]
+    return directory if code == own else cast(model.Directory, _translated(directory, code, own))
+
+
+def _translated(item: Any, code: str, own: str) -> Any:
+    given = getattr(item, "translations", {}).get(code, {})
+    texts = TEXTS.get(type(item), ())
+    found: dict[str, object] = {}
+    for name in (field.name for field in fields(item)):
+        value = getattr(item, name)
+        if name in texts:
+            new = given.get(name) or _foreign(value, own)
+        elif is_dataclass(value):
+            new = _translated(value, code, own)
+        elif isinstance(value, tuple) and value and is_dataclass(value[0]):
+            new = tuple(_translated(part, code, own) for part in value)
+        else:
+            continue
+        found[name] = new
+    return replace(item, **found) if found else item
+
+
+def _foreign(value: Any, own: str) -> Any:
+    """A text, or several, in the language `own`; what is no text stays as it is."""
+    if isinstance(value, str):
+        return Foreign(value, own)
+    return tuple(Foreign(text, own) for text in value) if isinstance(value, tuple) else value
