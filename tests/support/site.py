@@ -7,7 +7,7 @@ import os
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
@@ -95,6 +95,15 @@ def build_site(directory: Path, site: Path, *more: str) -> None:
 class _Handler(SimpleHTTPRequestHandler):
     """Serves files as a static host would: no lists of folders, and 404.html for what is missing."""
 
+    def __init__(self, *args: Any, extra: Callable[[str], Mapping[str, str]] | None = None, **more: Any) -> None:
+        self._extra = extra
+        super().__init__(*args, **more)
+
+    def end_headers(self) -> None:
+        for name, value in (self._extra(self.path.split("?")[0].lstrip("/")) if self._extra else {}).items():
+            self.send_header(name, value)
+        super().end_headers()
+
     def log_message(self, format: str, *args: Any) -> None:
         """Say nothing."""
 
@@ -123,9 +132,9 @@ class _Server(ThreadingHTTPServer):
 
 
 @contextmanager
-def serving(site: Path) -> Iterator[str]:
-    """Serve a folder on this machine; gives the address, without a slash at the end."""
-    server = _Server(("127.0.0.1", 0), functools.partial(_Handler, directory=str(site)))
+def serving(site: Path, extra: Callable[[str], Mapping[str, str]] | None = None) -> Iterator[str]:
+    """Serve a folder on this machine, with extra headers by path; gives the address, without a slash at the end."""
+    server = _Server(("127.0.0.1", 0), functools.partial(_Handler, directory=str(site), extra=extra))
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
     thread.start()
     try:

@@ -20,6 +20,7 @@ from petunias.problems import ProblemsFound
 COMMANDS: Mapping[str, str] = {
     "build": "petunias.cli.building",
     "check": "petunias.cli.check",
+    "headers": "petunias.cli.headers",
     "import": "petunias.cli.importing",
 }
 

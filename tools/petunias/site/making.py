@@ -16,6 +16,7 @@ from petunias.language import Language, language
 from petunias.model import Directory
 from petunias.reading import shown
 from petunias.render import Templates
+from petunias.site import headers
 from petunias.site.addresses import Spot
 from petunias.site.assets import Assets, assets
 from petunias.site.edition import Edition
@@ -68,6 +69,16 @@ def files(
     shell: Callable[[Language, Spot], Shell],
 ) -> Iterator[tuple[str, bytes]]:
     """Every file of the site as (path, content). `prose` is what MkDocs made; `shell` gives the frame for a spot."""
+    made = _made(plan, prose, prose_addresses, shell)
+    return headers.added(plan.directory.area, made) if plan.safe else made
+
+
+def _made(
+    plan: Plan,
+    prose: Iterable[tuple[str, bytes]],
+    prose_addresses: Iterable[str],
+    shell: Callable[[Language, Spot], Shell],
+) -> Iterator[tuple[str, bytes]]:
     yield from ((path, content) for path, content in prose if path not in REPLACED)
     yield from plan.assets.files
     site_url = plan.directory.area.url
