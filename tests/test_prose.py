@@ -25,7 +25,7 @@ def test_a_link_that_leads_nowhere_is_told_with_its_line(tmp_path: Path) -> None
     (tmp_path / "help").mkdir()
     (tmp_path / "help" / "page.md").write_text(
         "# Page\n\n[fine](../../find/) [up](../) [outside](https://example.org/x) [here](#part) [mail](mailto:a@b.c)\n"
-        "[wrong](../../fnid/)\n\n```\n[code](nowhere/)\n```\n\n`[code](nowhere/)`\n",
+        "[wrong](../../fnid/)\n![picture](picture.png)\n\n```\n[code](nowhere/)\n```\n\n`[code](nowhere/)`\n",
         encoding="utf-8",
     )
     (tmp_path / "help" / "index.md").write_text("[picture](picture.png) [absolute](/find/)\n", encoding="utf-8")

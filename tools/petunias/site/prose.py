@@ -60,6 +60,8 @@ def _wrong(page: Path, number: int, line: str, here: str, there: set[str]) -> It
         target = link.split("#")[0].split("?")[0]
         if not target or target.endswith(".md") or re.match(r"[a-z][a-z0-9+.-]*:", target):
             continue
+        if (page.parent / target).is_file():
+            continue  # a picture, say: MkDocs looks for files from the Markdown file, not from its page
         meant = target.lstrip("/") if target.startswith("/") else posixpath.normpath(posixpath.join(here, target))
         meant = "" if meant == "." else meant
         if target.endswith("/") and meant:
