@@ -23,6 +23,8 @@ PATHS = [
     "find/",
     "entries/anytown-cat-and-dog-shelter/",
     "assets/petunias.0123456789.css",
+    "assets/photo.jpg",
+    "assets/more/petunias.0123456789.css",
     "embed/find/",
     "404.html",
 ]
@@ -113,6 +115,7 @@ def test_netlify(anytown: model.Area, anytown_site: Path) -> None:
         wanted = headers.of(anytown, path)
         if path.startswith("assets/"):
             del wanted["Content-Security-Policy"]  # it is for pages
+            assert wanted["Cache-Control"] == headers.KEPT
         elif path and "/" not in path:
             wanted = dict(headers.EVERYWHERE)  # the host's own short time is as good
         assert by_netlify(text, path) == wanted, path
@@ -173,9 +176,9 @@ def test_caddy(two_tongues: model.Area, path: str) -> None:
     text = headers.caddy(two_tongues, ())
     assert text.count("{") == text.count("}")
     holds = {}
-    for name, negated, patterns in re.findall(r"^\t@(\w+) (not )?path (.*)$", text, re.MULTILINE):
-        hit = any(matches(pattern, path) for pattern in patterns.split())
-        holds[name] = hit != bool(negated)
+    for name, negated, regex, patterns in re.findall(r"^\t@(\w+) (not )?path(_regexp)? (.*)$", text, re.MULTILINE):
+        hit = re.search(patterns, f"/{path}") if regex else any(matches(one, path) for one in patterns.split())
+        holds[name] = bool(hit) != bool(negated)
     sent = dict(re.findall(r'^\t\t([\w-]+) "([^"]*)"$', text, re.MULTILINE))
     for name, header, value in re.findall(r'^\theader @(\w+) (\S+) "([^"]*)"$', text, re.MULTILINE):
         if holds[name]:
@@ -187,7 +190,7 @@ def test_caddy(two_tongues: model.Area, path: str) -> None:
 
 def test_cloudfront(anytown: model.Area) -> None:
     made = json.loads(headers.cloudfront(anytown, ()))["Resources"]
-    for name, path in {"Pages": "", "Assets": "assets/x.css", "Embedded": "embed/x/"}.items():
+    for name, path in {"Pages": "", "Assets": "assets/x.0123456789.css", "Embedded": "embed/x/"}.items():
         rules = made[name]["Properties"]["ResponseHeadersPolicyConfig"]
         security = rules["SecurityHeadersConfig"]
         sent = {item["Header"]: item["Value"] for item in rules["CustomHeadersConfig"]["Items"]}

@@ -16,6 +16,8 @@ from petunias.site.frame import policy
 # What pages of other sites may show in a frame; everything else refuses.
 EMBED = "embed/"
 ASSETS = "assets/"
+# What the build names by its content. An area's own files in docs/assets have plain names, and may change.
+KEPT_PATH = r"assets/[^/]*\.[0-9a-f]{10}\.[a-z0-9]+"
 
 EVERYWHERE: tuple[tuple[str, str], ...] = (
     ("X-Content-Type-Options", "nosniff"),
@@ -27,7 +29,7 @@ EVERYWHERE: tuple[tuple[str, str], ...] = (
     ),
 )
 YEAR = 31_536_000
-# A file under assets/ has a digest of its content in its name, so it never changes.
+# A file with a digest of its content in its name never changes.
 KEPT = f"public, max-age={YEAR}, immutable"
 # Dates on pages move, and a withdrawn entry must be gone soon.
 FRESH = "public, max-age=300, must-revalidate"
@@ -50,7 +52,7 @@ def of(area: Area, path: str, *, secure: bool = False) -> dict[str, str]:
         **dict(EVERYWHERE),
         **dict([SECURE] if secure else ()),
         _POLICY: framed_policy(area, embedded=path.startswith(embeds(area))),
-        _CACHE: KEPT if path.startswith(ASSETS) else FRESH,
+        _CACHE: KEPT if re.fullmatch(KEPT_PATH, path) else FRESH,
     }
 
 
@@ -71,7 +73,8 @@ def netlify(area: Area, paths: Collection[str]) -> str:
         "# Made by Petunias at every build. Your own, if you want one, goes to docs/_headers.",
         *_block("/*", EVERYWHERE),
     ]
-    lines += _block(f"/{ASSETS}*", [(_CACHE, KEPT)])
+    for path in sorted(path for path in paths if re.fullmatch(KEPT_PATH, path)):
+        lines += _block(f"/{path}", [(_CACHE, KEPT)])
     page = [(_POLICY, framed_policy(area)), (_CACHE, FRESH)]
     lines += _block("/", page)
     own = embeds(area)
@@ -109,7 +112,7 @@ def apache(area: Area, paths: Collection[str] = ()) -> str:
         f'Header always set {_POLICY} "{framed_policy(area)}"',
         f'Header set {_CACHE} "{FRESH}"',
         f'Header always set {SECURE[0]} "{SECURE[1]}" "expr=%{{HTTPS}} == \'on\'"',
-        f'<If "%{{REQUEST_URI}} =~ m#^{top}{ASSETS}#">',
+        f'<If "%{{REQUEST_URI}} =~ m#^{top}{KEPT_PATH}$#">',
         f'Header set {_CACHE} "{KEPT}"',
         "</If>",
         f'<If "%{{REQUEST_URI}} =~ m#^{top}({embedded})#">',
@@ -133,7 +136,7 @@ map $uri ${name}_policy {{
 }}
 map $uri ${name}_cache {{
     default "{FRESH}";
-    "~^/{ASSETS}" "{KEPT}";
+    "~^/{KEPT_PATH}$" "{KEPT}";
 }}
 server {{
     listen 80;
@@ -171,8 +174,8 @@ def caddy(area: Area, paths: Collection[str] = ()) -> str:
 \theader -Server
 \t@embedded path {embedded}
 \t@others not path {embedded}
-\t@kept path /{ASSETS}*
-\t@fresh not path /{ASSETS}*
+\t@kept path_regexp ^/{KEPT_PATH}$
+\t@fresh not path_regexp ^/{KEPT_PATH}$
 \theader @embedded {_POLICY} "{framed_policy(area, embedded=True)}"
 \theader @others {_POLICY} "{framed_policy(area)}"
 \theader @kept {_CACHE} "{KEPT}"
@@ -192,9 +195,9 @@ def caddy(area: Area, paths: Collection[str] = ()) -> str:
 def cloudfront(area: Area, paths: Collection[str] = ()) -> str:
     """A CloudFormation template: three header policies, and the function that finds index.html in a folder."""
     parts = {
-        "Pages": (of(area, "", secure=True), "every page"),
-        "Assets": (of(area, ASSETS, secure=True), "what is under assets/"),
-        "Embedded": (of(area, EMBED, secure=True), "what is under embed/"),
+        "Pages": (of(area, "", secure=True), "every page, the default"),
+        "Assets": (of(area, f"{ASSETS}a.0123456789.css", secure=True), "assets/*.??????????.*"),
+        "Embedded": (of(area, EMBED, secure=True), "embed/*"),
     }
     made: dict[str, object] = {
         name: {
