@@ -144,7 +144,9 @@ def free_texts(kind: schema.Kind) -> set[str]:
     return {
         path
         for path, node in nodes.items()
-        if node.get("type") == "string" and not {"format", "oneOf"} & node.keys() and node.get("maxLength") != 80
+        if node.get("type") == "string"
+        and not {"format", "oneOf"} & node.keys()
+        and "be an id" not in node.get("x-must", "")
         if not path.endswith(NUMBERS_AND_IDS)
     }
 
