@@ -152,7 +152,8 @@ def where_words(entry: Entry, area: Area, language: Language) -> str:
     """Where, in a few words: the localities, or that it is online, by phone, or the whole area."""
     _ = language.gettext
     if entry.ways and "in-person" not in entry.ways:
-        return language.list([words for id, words in _remote(language) if id in entry.ways])
+        first, *more = [words for id, words in _remote(language) if id in entry.ways]
+        return language.list([first, *(words[:1].lower() + words[1:] for words in more)])
     names = [locality.name for locality in area.localities if locality.id in entry.localities]
     return language.list(names) or _("All of %(area)s") % {"area": area.name}
 
