@@ -22,7 +22,7 @@ _DRAMA = re.compile(
     r"[0-9]{3}"
 )
 _MOBILE = re.compile(r"07([1-57-9][0-9]{8}|624[0-9]{6})")
-_EXTENSION = re.compile(r"[ ,;]*\b(?:extension|extn?|x)\b[.:]?\s*([0-9]{1,6})\s*$", re.IGNORECASE)
+_EXTENSION = re.compile(r"[ ,;]*(?<![a-z])(?:extension|extn?|x)[.:]?\s*([0-9]{1,6})\s*$", re.IGNORECASE)
 _DIALLED = re.compile(r"\+?[0-9 ().\-/\u00a0\u2010-\u2015]+")
 
 
@@ -88,12 +88,10 @@ def _read(text: str) -> _Number | None:
     text = text.strip()
     if not _DIALLED.fullmatch(text) or not re.search("[0-9]", text):
         return None
-    text = re.sub(r"^(\+|00)44\s*(\(0\))?", "0", text)
+    text = re.sub(r"^(\+|00)44\s*(\(0\)|0)?", "0", text)
     digits = re.sub("[^0-9]", "", text)
     if text.startswith("+") or re.match("00[1-9]", digits):
         return _Number("+" + digits.lstrip("0"), extension)
-    if digits.startswith("00"):  # +44 01632 960101
-        digits = digits[1:]
     if _SHORT.fullmatch(digits):
         return _Number(digits)
     if re.fullmatch("[1-9][0-9]{9}", digits):

@@ -73,7 +73,7 @@ def parse(content: bytes, name: str) -> YamlFile:
         return YamlFile(name, None, {}, (*reader.problems, _sentence(name, trouble, text)))
     except _Stop:
         return YamlFile(name, None, reader.lines, tuple(reader.problems))
-    if data is None:
+    if data in (None, ""):
         return _bad(name, 0, "must not be empty.", "write the fields, for example: name: Anytown Cat and Dog Shelter")
     return YamlFile(name, data, reader.lines, tuple(reader.problems))
 
@@ -224,10 +224,11 @@ class _Dumper(yaml.SafeDumper):
 
 
 def _text(dumper: yaml.SafeDumper, value: str) -> yaml.ScalarNode:
-    if "\n" in value:
+    if "\n" in value.rstrip("\n"):
         # A block scalar cannot carry trailing blanks; libyaml then falls back to quotes by itself.
         return dumper.represent_scalar("tag:yaml.org,2002:str", value, style="|")
-    style = '"' if re.fullmatch(r"[0-9]{1,2}:[0-9]{2}", value) else None
+    # Times and bare digits, which other programs would take for numbers; a line break that a block would lose.
+    style = '"' if re.fullmatch(r"[0-9]{1,2}:[0-9]{2}|[0-9]+", value) or "\n" in value else None
     return dumper.represent_scalar("tag:yaml.org,2002:str", value, style=style)
 
 
@@ -249,6 +250,7 @@ _Dumper.add_representer(dict, _mapping)
 _Dumper.yaml_implicit_resolvers = {
     first: [(tag, pattern) for tag, pattern in rules if tag != "tag:yaml.org,2002:timestamp"]
     for first, rules in yaml.SafeDumper.yaml_implicit_resolvers.items()
+    if first not in "oO"  # `on` is a field of ours, and only YAML of before 2009 takes it for true
 }
 
 

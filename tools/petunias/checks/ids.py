@@ -16,6 +16,11 @@ _TIDY = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _TAKEN = re.compile(r"index|page|con|nul|aux|prn|com[0-9]|lpt[0-9]")
 
 
+def is_taken(id: str) -> bool:
+    """Whether the site or a computer keeps the word for itself."""
+    return _TAKEN.fullmatch(id) is not None
+
+
 def tidy_file_names(view: FileView) -> Iterator[Problem]:
     """The name of an entry's, partner's or topic's file must be small letters, digits and single dashes, 80 at most."""
     if view.kind in ("entry", "partner", "topic") and (not _TIDY.fullmatch(view.id) or len(view.id) > 80):
@@ -28,12 +33,12 @@ def tidy_file_names(view: FileView) -> Iterator[Problem]:
 
 def free_ids(view: FileView) -> Iterator[Problem]:
     """An id must not be a word that the site or a computer keeps for itself, such as index, page or con."""
-    if view.kind in ("entry", "partner", "topic") and _TAKEN.fullmatch(view.id):
+    if view.kind in ("entry", "partner", "topic") and is_taken(view.id):
         fix = f"rename the file, for example to {view.id}-group.yaml"
         yield Problem("error", view.file.path, 0, "", f"must not be called {view.id}; that name is taken.", fix)
     if view.kind == "area":
         for key, text in view.texts:
-            if len(key) == 3 and key[2] == "id" and key[0] in ("localities", "practices") and _TAKEN.fullmatch(text):
+            if len(key) == 3 and key[2] == "id" and key[0] in ("localities", "practices") and is_taken(text):
                 yield view.error(key, f"must not be {text}; that id is taken.", f"choose another, such as {text}-1.")
 
 

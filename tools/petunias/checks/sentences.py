@@ -281,11 +281,16 @@ def _like(fault: _Fault) -> str:
 
 
 def _example(kind: Kind, key: Key) -> Any:
-    """The schema's own example for the field, or for the list that it stands in. None if it has none."""
-    if examples := schema.field(kind, key).get("examples"):
+    """The schema's own example for the field, or for the list that it stands in, or one made from its parts."""
+    node = schema.field(kind, key)
+    if examples := node.get("examples"):
         return examples[0]
     if key and isinstance(key[-1], int):
         options = schema.choices(kind, key)
-        around = _example(kind, key[:-1])
-        return options[0].value if options else around[0] if isinstance(around, list) else None
-    return None
+        around = _example(kind, key[:-1]) if key[1:] else None
+        if options:
+            return options[0].value
+        if isinstance(around, list):
+            return around[0]
+    parts = node.get("properties", {})
+    return {name: parts[name]["examples"][0] for name in node.get("required", list(parts)[:1])} if parts else None
