@@ -289,7 +289,7 @@ def test_everybody_who_may_confirm_has_words() -> None:
     ],
 )
 def test_helplines(line: Helpline, words: str) -> None:
-    assert wording.helpline(line) == words
+    assert wording.helpline(line, ENGLISH) == words
 
 
 # --- the next dates ---

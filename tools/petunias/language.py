@@ -101,6 +101,10 @@ class Language:
     def _chained(self, items: Sequence[str], pattern: str) -> str:
         return _joined(items, lambda texts: reduce(lambda a, b: pattern % {"first": a, "next": b}, texts))
 
+    def sentences(self, *texts: str) -> str:
+        """Whole sentences, one after another; empty ones are left out."""
+        return _joined([text for text in texts if text], " ".join)
+
     def sentence(self, text: str) -> str:
         """The text with a full stop, if nothing ends it yet."""
         if text.rstrip("\"'»”’)")[-1:] in _STOPS:

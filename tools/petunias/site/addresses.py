@@ -19,6 +19,7 @@ PRACTICES = "practices/"
 URGENT = "urgent/"
 OUT_OF_HOURS = "out-of-hours/"
 ABOUT = "about/"
+HANDBOOK = "handbook/"
 NOT_VETTED = "about/listed-not-vetted/"
 KEPT_TRUE = "about/keeping-it-true/"
 

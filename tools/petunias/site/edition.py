@@ -8,19 +8,24 @@ from datetime import date
 from petunias.language import Language
 from petunias.model import Area, Directory
 from petunias.render import Templates
+from petunias.site.tongues import Tongues
 
 
 @dataclass(frozen=True, slots=True)
 class Edition:
-    """One language of the site, on one day. `folder` is its own folder, such as `cy/`; empty for the default."""
+    """One language of the site, on one day. `folder` is its own folder, such as `cy/`; empty for the default.
+
+    `directory` is as the readers of the language see it. `tongues` knows of the other languages, if there are any.
+    """
 
     directory: Directory
     language: Language
     templates: Templates
     today: date
     folder: str = ""
+    tongues: Tongues | None = None
 
 
 def brand_name(area: Area, language: Language) -> str:
     """What the whole site is called; every title ends with it."""
-    return language.gettext("Petunias: %(area)s health directory") % {"area": area.name}
+    return str(language.gettext("Petunias: %(area)s health directory", area=area.name))

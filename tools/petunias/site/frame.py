@@ -2,43 +2,39 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any
 from urllib.parse import urlsplit
 
 from petunias import phones
-from petunias.language import Language
 from petunias.model import Area
-from petunias.site import addresses, wording
+from petunias.site import addresses, links, wording
 from petunias.site.assets import Assets
-from petunias.site.edition import brand_name
+from petunias.site.edition import Edition, brand_name
+from petunias.site.tongues import Tongues
 
-PROSE_TOP = "handbook/"
 
-
-def frame(area: Area, language: Language, assets: Assets, today: date, *, folder: str, policy: str) -> dict[str, Any]:
+def frame(edition: Edition, tongues: Tongues, assets: Assets, *, policy: str) -> dict[str, Any]:
     """The values that base.html, header and footer print under the name `petunias`.
 
-    `folder` is the language's own folder; `policy` the Content-Security-Policy, empty for none.
+    `policy` is the Content-Security-Policy, empty for none.
     """
+    language, area, folder = edition.language, edition.directory.area, edition.folder
     _ = language.gettext
-    host = urlsplit(area.url or "").netloc
-    day = language.date(today)
-    printed = (
-        _("Printed from %(host)s as it stood on %(day)s. Paper goes out of date: ring before you set out.")
-        if host
-        else _("As it stood on %(day)s. Paper goes out of date: ring before you set out.")
-    )
     return {
-        "brand": brand_name(area, language),
-        "description": _("Groups and services in %(area)s that help you to stay well.") % {"area": area.name},
-        "home": folder or ".",
-        "prose_top": PROSE_TOP,
+        "code": language.code,
         "direction": language.direction,
+        "others": tongues.others(language),
+        "prose_code": "",
+        "alternates": "",
+        "brand": brand_name(area, language),
+        "description": str(_("Groups and services in %(area)s that help you to stay well.", area=area.name)),
+        "home": folder or ".",
         "assets": {"style": assets.style, "script": assets.script, "icon": assets.icon},
         "policy": policy,
         "picture": f"{area.url}{assets.picture}" if area.url else None,
-        "not_found": _("We cannot find that page"),
+        "not_found": str(_("We cannot find that page")),
+        "find": folder + addresses.FIND,
+        "a_to_z": folder + addresses.A_TO_Z,
         "links": [
             {"id": id, "address": folder + address, "title": title}
             for id, address, title in (
@@ -48,57 +44,88 @@ def frame(area: Area, language: Language, assets: Assets, today: date, *, folder
                 ("register", addresses.REGISTER, _("Join")),
             )
         ],
-        "foot_links": [
-            {"address": address, "title": title}
-            for address, title in (
-                (folder + addresses.OUT_OF_HOURS, _("Evenings and weekends")),
-                (folder + addresses.PROVIDERS, _("Who runs what")),
-                *([(folder + addresses.PRACTICES, _("GP practices"))] if area.practices else []),
-                (folder + addresses.KEPT_TRUE, _("How we keep it true")),
-                (folder + addresses.NOT_VETTED, _("Listed, not vetted")),
-                ("about/privacy/", _("Privacy")),
-                ("about/accessibility/", _("Accessibility")),
-                (addresses.ABOUT, _("About")),
-                (PROSE_TOP, _("Handbook")),
-            )
-        ],
+        "foot_links": _foot_links(edition, tongues),
         "urgent": [
             {
                 "phone": line.phone,
                 "tel": phones.tel_link(line.phone),
-                "words": wording.helpline(line),
+                "words": wording.helpline(line, language),
             }
             for line in area.urgent_help
             if line.phone
         ],
-        "urgent_short": ", ".join(line.name.removeprefix("NHS ") for line in area.urgent_help[:3]),
-        "team": {
-            "phone": area.team.phone,
-            "tel": phones.tel_link(area.team.phone) if area.team.phone else None,
-            "email": area.team.email,
-            "hours": area.team.hours,
-        },
-        "words": {
-            "skip": _("Skip to the main part"),
-            "brand": _("Petunias"),
-            "tagline": _("%(area)s health directory") % {"area": area.name},
-            "urgent": _("Urgent help"),
-            "main": _("Main"),
-            "pages": _("Pages"),
-            "before": _("Before:"),
-            "after": _("Next:"),
-            "find": _("Find something"),
-            "a_to_z": _("A to Z"),
-            "not_found_text": _("It may have moved, or the address may have a slip in it."),
-            "cannot_wait": _("If it cannot wait"),
-            "stuck": _("Stuck? Ring the directory team on"),
-            "stuck_email": _("Stuck? Write to the directory team:"),
-            "not_vetted": _(
-                "Being listed here does not mean that we have checked or approve of a group. "
-                "Ask them what you need to know."
-            ),
-            "paper": printed % {"host": host, "day": day},
-        },
+        "hours": area.team.hours if area.team.phone else None,
+        "words": _words(edition),
+    }
+
+
+def _foot_links(edition: Edition, tongues: Tongues) -> list[dict[str, str]]:
+    """Links at the foot of every page. One to prose says in which language that is, if it is another."""
+    _, folder = edition.language.gettext, edition.folder
+    own = [
+        (addresses.OUT_OF_HOURS, _("Evenings and weekends")),
+        (addresses.PROVIDERS, _("Who runs what")),
+        *([(addresses.PRACTICES, _("GP practices"))] if edition.directory.area.practices else []),
+        (addresses.KEPT_TRUE, _("How we keep it true")),
+        (addresses.NOT_VETTED, _("Listed, not vetted")),
+    ]
+    prose = [
+        ("about/privacy/", _("Privacy")),
+        ("about/accessibility/", _("Accessibility")),
+        (addresses.ABOUT, _("About")),
+        (addresses.HANDBOOK, _("Handbook")),
+    ]
+    links = [{"address": folder + address, "code": "", "title": title} for address, title in own]
+    for address, title in prose:
+        place, code = tongues.prose_link(edition.language, address)
+        links.append({"address": place, "code": code, "title": title})
+    return links
+
+
+def _words(edition: Edition) -> dict[str, Any]:
+    language, area = edition.language, edition.directory.area
+    _, team = language.gettext, area.team
+    host, day = urlsplit(area.url or "").netloc, language.date(edition.today)
+    stuck = ""
+    if team.phone:
+        # Translators: %(phone)s is a phone number.
+        stuck = _("Stuck? Ring the directory team on %(phone)s.", phone=links.phone(team.phone))
+    elif team.email:
+        # Translators: %(email)s is an e-mail address.
+        stuck = _("Stuck? Write to the directory team: %(email)s.", email=links.email(team.email))
+    named = language.commas([wording.short_name(line) for line in area.urgent_help[:3]])
+    return {
+        "skip": _("Skip to the main part"),
+        # Translators: the name of the directory. It can stay as it is.
+        "brand": _("Petunias"),
+        "tagline": _("%(area)s health directory", area=area.name),
+        "urgent": _("Urgent help"),
+        # Translators: this follows upon "Urgent help": the names of the lines to ring.
+        "urgent_names": language.pgettext("after Urgent help", ": %(names)s", names=named) if named else "",
+        # Translators: what screen readers call the main list of links.
+        "main": str(_("Main")),
+        "pages": str(_("Pages")),
+        "languages": str(_("Languages")),
+        # Translators: the page before this one, and the page after it, in a row of pages.
+        "before": lambda title: _("Before: %(title)s", title=title),
+        "after": lambda title: _("Next: %(title)s", title=title),
+        "not_found": _("We cannot find that page"),
+        "find": _("Find something"),
+        "a_to_z": _("A to Z"),
+        "not_found_text": _("It may have moved, or the address may have a slip in it."),
+        "cannot_wait": _("If it cannot wait"),
+        "stuck": stuck,
+        "not_vetted": _(
+            "Being listed here does not mean that we have checked or approve of a group. "
+            "Ask them what you need to know."
+        ),
+        "paper": _(
+            "Printed from %(host)s as it stood on %(day)s. Paper goes out of date: ring before you set out.",
+            host=host,
+            day=day,
+        )
+        if host
+        else _("As it stood on %(day)s. Paper goes out of date: ring before you set out.", day=day),
     }
 
 

@@ -5,9 +5,21 @@ from __future__ import annotations
 import re
 from urllib.parse import quote
 
+from markupsafe import Markup
+
 from petunias import phones
 
 DESCRIPTION_LENGTH = 155  # characters; what search engines show of a description
+
+
+def phone(number: str) -> Markup:
+    """A number as a link that rings it."""
+    return Markup('<a href="{}">{}</a>').format(phones.tel_link(number), number)
+
+
+def email(address: str) -> Markup:
+    """An e-mail address as a link that writes to it."""
+    return Markup('<a href="mailto:{0}">{0}</a>').format(address)
 
 
 def sms(number: str) -> str:

@@ -64,9 +64,20 @@ class Maker:
             tel=phones.tel_link,
             sms=links.sms,
             bare=links.bare,
-            helpline=wording.helpline,
+            helpline=lambda line: wording.helpline(line, self.edition.language),
+            ring=links.phone,
+            write=links.email,
+            prose=lambda address: self.prose(address, spot),
             **values,
         )
+
+    def prose(self, address: str, spot: Spot) -> Markup:
+        """Attributes of a link to a prose page, which may be in another language."""
+        tongues, code = self.edition.tongues, ""
+        if tongues:
+            address, code = tongues.prose_link(self.edition.language, address)
+        link = Markup(' href="{}{}"').format(spot.site, address)
+        return link + Markup(' hreflang="{}"').format(code) if code else link
 
     def spot(self, address: str) -> Spot:
         return Spot(address, self.edition.folder)
@@ -85,8 +96,7 @@ class Maker:
         """The title of one page of a long list."""
         if stretch.number == 1:
             return title
-        words = self.edition.language.gettext("%(title)s, page %(number)s")
-        return words % {"title": title, "number": stretch.number}
+        return self.edition.language.gettext("%(title)s, page %(number)s", title=title, number=stretch.number)
 
     def counted_domains(self, entries: Sequence[Entry]) -> list[dict[str, object]]:
         """Every domain with the number of these entries in it."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -24,6 +24,8 @@ from petunias.site.frame import frame, policy
 from petunias.site.maker import Page
 from petunias.site.pages import pages
 from petunias.site.press import Shell, press
+from petunias.site.tongues import Tongues
+from petunias.translating import translated
 
 # MkDocs makes its own sitemap of the prose pages alone; ours takes its place.
 REPLACED = frozenset({"sitemap.xml", "sitemap.xml.gz"})
@@ -31,12 +33,17 @@ REPLACED = frozenset({"sitemap.xml", "sitemap.xml.gz"})
 
 @dataclass(frozen=True)
 class Plan:
-    """What a site is made from. `folders` are the looks, the area's own first; `safe` asks for the page policy."""
+    """What a site is made from. `folders` are the looks, the area's own first; `safe` asks for the page policy.
+
+    `prose` are the addresses of the prose pages, most of which are in the language `prose_code`.
+    """
 
     directory: Directory
     folders: Sequence[Path]
     today: date
     safe: bool = True
+    prose: frozenset[str] = frozenset()
+    prose_code: str = "en"
 
     @cached_property
     def assets(self) -> Assets:
@@ -52,48 +59,68 @@ class Plan:
         """The languages of the site, the default first."""
         return tuple(map(language, self.directory.area.languages))
 
+    @cached_property
+    def tongues(self) -> Tongues:
+        """Which page there is in which language."""
+        return Tongues(self.languages, self.prose, self.prose_code, self.directory.area.url)
+
+    @cached_property
+    def editions(self) -> tuple[Edition, ...]:
+        """What the pages of each language are made from, the default first."""
+        return tuple(
+            Edition(
+                translated(self.directory, spoken.code),
+                spoken,
+                Templates(self.folders, spoken, self.assets.sprite),
+                self.today,
+                self.tongues.folder(spoken),
+                self.tongues,
+            )
+            for spoken in self.languages
+        )
+
     def frame(self, spoken: Language) -> dict[str, Any]:
         """What base.html prints on every page of a language."""
-        area = self.directory.area
-        return frame(area, spoken, self.assets, self.today, folder=self.folder(spoken), policy=self.policy)
+        edition = next(edition for edition in self.editions if edition.language == spoken)
+        return frame(edition, self.tongues, self.assets, policy=self.policy)
 
-    def folder(self, spoken: Language) -> str:
-        """The language's own folder: none for the default, `cy/` for another."""
-        return "" if spoken.code == self.directory.area.languages[0] else f"{spoken.code}/"
+    def prose_frame(self, address: str) -> dict[str, Any]:
+        """What base.html prints on the prose page at an address."""
+        spoken, told = self.tongues.prose_frame(address)
+        return {**self.frame(spoken), **told}
 
 
 def files(
     plan: Plan,
     prose: Iterable[tuple[str, bytes]],
-    prose_addresses: Iterable[str],
     shell: Callable[[Language, Spot], Shell],
 ) -> Iterator[tuple[str, bytes]]:
     """Every file of the site as (path, content). `prose` is what MkDocs made; `shell` gives the frame for a spot."""
-    made = _made(plan, prose, prose_addresses, shell)
+    made = _made(plan, prose, shell)
     return headers.added(plan.directory.area, made) if plan.safe else made
 
 
 def _made(
     plan: Plan,
     prose: Iterable[tuple[str, bytes]],
-    prose_addresses: Iterable[str],
     shell: Callable[[Language, Spot], Shell],
 ) -> Iterator[tuple[str, bytes]]:
     yield from ((path, content) for path, content in prose if path not in REPLACED)
     yield from plan.assets.files
     site_url = plan.directory.area.url
-    addresses = [address for address in prose_addresses if address != "404.html"]
-    for spoken in plan.languages:
-        templates = Templates(plan.folders, spoken, plan.assets.sprite)
-        edition = Edition(plan.directory, spoken, templates, plan.today, plan.folder(spoken))
+    addresses = [address for address in plan.prose if address != "404.html"]
+    for edition in plan.editions:
 
         def noted(made: Iterator[Page]) -> Iterator[Page]:
             for page in made:
                 if page.listed:
                     addresses.append(page.spot.path)
-                yield page
+                    others = plan.tongues.head(page.spot.address, page.spot.site)
+                    yield replace(page, head=page.head + others) if others else page
+                else:
+                    yield page
 
-        def framed(spot: Spot, spoken: Language = spoken) -> Shell:
+        def framed(spot: Spot, spoken: Language = edition.language) -> Shell:
             return shell(spoken, spot)
 
         yield from press(noted(pages(edition)), framed, site_url)

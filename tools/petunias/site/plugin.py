@@ -12,9 +12,10 @@ import shutil
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from jinja2 import Environment
 from markupsafe import Markup
@@ -30,6 +31,7 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.utils import CountHandler
+from mkdocs.utils.templates import TemplateContext
 
 from petunias import reading
 from petunias.language import Language
@@ -46,7 +48,9 @@ from petunias.site.watch import Bell
 
 log = logging.getLogger("mkdocs.plugins.petunias")
 
-_FREE_SLOTS = {name: slot(name) for name in ("head", "nav-find", "nav-a-z", "nav-places", "nav-register")}
+_FREE_SLOTS = {
+    name: slot(name) for name in ("head", "top", "address", "nav-find", "nav-a-z", "nav-places", "nav-register")
+}
 
 
 class Options(base.Config):  # type: ignore[no-untyped-call]
@@ -126,6 +130,13 @@ class PetuniasPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         for file in [file for file in files if file.src_uri.startswith("assets/") and file.src_dir != config.docs_dir]:
             files.remove(file)
         self._files = files
+        code = str(config.theme.get("language") or "en")
+        prose = frozenset(file.url for file in files.documentation_pages())
+        self.plan = replace(self.plan, prose=prose, prose_code=code)
+        for file in files.documentation_pages():
+            # A page in another language stands beside its first; the navigation shows that one.
+            if any(file.src_uri.startswith(f"{spoken.code}/") for spoken in self.plan.languages[1:]):
+                file.inclusion = InclusionLevel.NOT_IN_NAV
         return files
 
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
@@ -140,6 +151,11 @@ class PetuniasPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
     def _set_frame(self, language: Language) -> None:
         self._env.globals.update(petunias=self.plan.frame(language), petunias_slots=None)
 
+    def on_page_context(
+        self, context: TemplateContext, *, page: MkDocsPage, config: MkDocsConfig, nav: Navigation
+    ) -> TemplateContext:
+        return cast(TemplateContext, {**context, "petunias": self.plan.prose_frame(page.url)})
+
     @event_priority(-100)
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         built = Path(config.site_dir)
@@ -151,10 +167,9 @@ class PetuniasPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         def shell(language: Language, spot: Spot) -> Shell:
             return self._shell(language, spot, config)
 
-        prose = [page.url for page in (file.page for file in self._files.documentation_pages()) if page]
         try:
             with _plainly():
-                self.outcome = publish.publish(self.live, files(self.plan, made_by_mkdocs(built), prose, shell))
+                self.outcome = publish.publish(self.live, files(self.plan, made_by_mkdocs(built), shell))
         finally:
             self._clean()
 

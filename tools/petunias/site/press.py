@@ -43,10 +43,13 @@ class Shell:
     def fill(self, page: Page, site_url: str | None) -> str:
         """The whole page as HTML."""
         values = {
-            "title": str(escape(page.title)),
-            "description": str(escape(page.description)),
+            # What knows its language has marks, which have no place in an attribute.
+            "title": str(escape(str(page.title))),
+            "description": str(escape(str(page.description))),
             "body": page.body,
             "head": str(page.head),
+            "top": page.spot.site,
+            "address": page.spot.address,
             "canonical": str(escape(f"{site_url}{page.spot.path}")) if site_url else "",
             f"nav-{page.section}": ' aria-current="page"' if page.section else "",
         }

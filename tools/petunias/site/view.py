@@ -115,25 +115,27 @@ def _phase(state: str, span: Span, entry: Entry, language: Language) -> Phase:
     _ = language.gettext
     ring = _("Ring before you set out.") if entry.contact.phone else _("Ask them before you set out.")
     if entry.confirmed is None:
-        added = _("It was added on %(day)s.") % {"day": language.date(entry.added)} if entry.added else ""
+        added = _("It was added on %(day)s.", day=language.date(entry.added)) if entry.added else ""
         if state == "unlisted":
             text = _("We have taken it out of the lists until somebody does.")
-            return Phase(state, span, _("Out of date: nobody has ever checked this"), f"{added} {text}".strip(), "")
+            title = _("Out of date: nobody has ever checked this")
+            return Phase(state, span, title, language.sentences(added, text), "")
         short = _("Not checked yet")
-        return Phase(state, span, _("Nobody has checked these details yet"), f"{added} {ring}".strip(), short)
+        return Phase(state, span, _("Nobody has checked these details yet"), language.sentences(added, ring), short)
     on = entry.confirmed.on
     by = wording.confirmed_by(entry.confirmed, language)
-    checked = _("Checked on %(day)s") % {"day": language.date(on)}
-    short = _("Checked %(day)s") % {"day": language.short_date(on)}
+    checked = _("Checked on %(day)s", day=language.date(on))
+    # Translators: the same in a list, where there is little room: as in "Checked 9 Oct 2026".
+    short = _("Checked %(day)s", day=language.short_date(on))
     if state == "confirmed":
         return Phase(state, span, checked, by, short)
     if state == "due":
-        return Phase(state, span, checked, f"{by} {_('We are asking again.')}", short)
+        return Phase(state, span, checked, language.sentences(by, _("We are asking again.")), short)
     month = language.month(on)
     if state == "unconfirmed":
-        title = _("Nobody has checked this since %(month)s") % {"month": month}
+        title = _("Nobody has checked this since %(month)s", month=month)
         return Phase(state, span, title, ring, title)
-    title = _("Out of date: nobody has checked this since %(month)s") % {"month": month}
+    title = _("Out of date: nobody has checked this since %(month)s", month=month)
     return Phase(state, span, title, _("We have taken it out of the lists until somebody does."), "")
 
 
@@ -142,11 +144,11 @@ def seen(item: Assurance, language: Language, today: date) -> Seen:
     _ = language.gettext
     day = language.date(item.on) if item.on else None
     if item.seen_by and day:
-        said = _("Seen by %(who)s on %(day)s.") % {"who": item.seen_by, "day": day}
+        said = _("Seen by %(who)s on %(day)s.", who=item.seen_by, day=day)
     elif item.seen_by:
-        said = _("Seen by %(who)s.") % {"who": item.seen_by}
+        said = _("Seen by %(who)s.", who=item.seen_by)
     else:
-        said = _("Seen on %(day)s.") % {"day": day} if day else _("They told us about it. Nobody here has seen it.")
+        said = _("Seen on %(day)s.", day=day) if day else _("They told us about it. Nobody here has seen it.")
     if item.until is None:
         return Seen(item.what, said, "", Span(), "", Span(now=False))
     until = language.date(item.until)
@@ -154,9 +156,9 @@ def seen(item: Assurance, language: Language, today: date) -> Seen:
     return Seen(
         item.what,
         said,
-        _("Good until %(day)s.") % {"day": until},
+        _("Good until %(day)s.", day=until),
         Span("", item.until.isoformat(), today <= item.until),
-        _("This ran out on %(day)s. Ask them for a new one.") % {"day": until},
+        _("This ran out on %(day)s. Ask them for a new one.", day=until),
         Span(after, "", today > item.until),
     )
 

@@ -9,6 +9,7 @@ from petunias import schema
 from petunias.dates import next_occasions
 from petunias.language import Language
 from petunias.model import Area, Confirmed, Contact, Entry, Helpline, Session, WhoFor
+from petunias.spoken import Foreign
 
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 
@@ -76,11 +77,10 @@ def session_words(entry: Entry, session: Session, language: Language) -> When:
         return When(language.date(session.first), _times(session, language), (*notes, *_note(session)))
     if session.first and session.until:
         notes.append(
-            _("From %(first)s to %(last)s")
-            % {"first": language.date(session.first), "last": language.date(session.until)}
+            _("From %(first)s to %(last)s", first=language.date(session.first), last=language.date(session.until))
         )
     elif session.until:
-        notes.append(_("Until %(day)s") % {"day": language.date(session.until)})
+        notes.append(_("Until %(day)s", day=language.date(session.until)))
     if session.bank_holidays == "closed":
         notes.append(_("Not on bank holidays"))
     elif session.bank_holidays == "runs":
@@ -97,30 +97,64 @@ def _days(session: Session, language: Language) -> str:
     numbers = sorted(WEEKDAYS.index(day) for day in session.days)
     names = language.list([language.weekday(number) for number in numbers])
     if session.every == "fortnight":
-        return _("Every other %(days)s") % {"days": names}
+        # Translators: %(days)s are several days, as in "Every other Monday and Friday".
+        return _("Every other %(days)s", days=names) if len(numbers) > 1 else _every_other(language)[numbers[0]]
     if session.every == "month":
-        order = {
-            "first": _("first"),
-            "second": _("second"),
-            "third": _("third"),
-            "fourth": _("fourth"),
-            "last": _("last"),
-        }
-        which = language.list([words for id, words in order.items() if id in session.which])
-        phrase = _("%(which)s %(days)s of the month") % {"which": which, "days": names}
-        return phrase[:1].upper() + phrase[1:]
+        which = language.list([words for id, words in _order(language) if id in session.which])
+        # Translators: as in "first and third Monday of the month". A capital is put at the start if it lacks one.
+        return language.capital(_("%(which)s %(days)s of the month", which=which, days=names))
     if numbers == list(range(7)):
         return _("Every day")
     if numbers == list(range(5)):
         return _("Every weekday")
-    return _("Every %(days)s") % {"days": names}
+    # Translators: %(days)s are several days, as in "Every Monday and Friday".
+    return _("Every %(days)s", days=names) if len(numbers) > 1 else _every(language)[numbers[0]]
+
+
+def _every(language: Language) -> tuple[str, ...]:
+    # Whole phrases, as days change their form in many languages.
+    _ = language.gettext
+    return (
+        _("Every Monday"),
+        _("Every Tuesday"),
+        _("Every Wednesday"),
+        _("Every Thursday"),
+        _("Every Friday"),
+        _("Every Saturday"),
+        _("Every Sunday"),
+    )
+
+
+def _every_other(language: Language) -> tuple[str, ...]:
+    _ = language.gettext
+    return (
+        _("Every other Monday"),
+        _("Every other Tuesday"),
+        _("Every other Wednesday"),
+        _("Every other Thursday"),
+        _("Every other Friday"),
+        _("Every other Saturday"),
+        _("Every other Sunday"),
+    )
+
+
+def _order(language: Language) -> tuple[tuple[str, str], ...]:
+    _ = language.pgettext
+    return (
+        ("first", _("which days in a month", "first")),
+        ("second", _("which days in a month", "second")),
+        ("third", _("which days in a month", "third")),
+        ("fourth", _("which days in a month", "fourth")),
+        ("last", _("which days in a month", "last")),
+    )
 
 
 def _times(session: Session, language: Language) -> str:
     _ = language.gettext
     if session.start and session.end:
-        return _("%(start)s to %(end)s") % {"start": language.time(session.start), "end": language.time(session.end)}
-    return _("from %(start)s") % {"start": language.time(session.start)} if session.start else ""
+        # Translators: times of day, as in "10am to noon".
+        return _("%(start)s to %(end)s", start=language.time(session.start), end=language.time(session.end))
+    return _("from %(start)s", start=language.time(session.start)) if session.start else ""
 
 
 def cost(entry: Entry, language: Language) -> str | None:
@@ -128,18 +162,19 @@ def cost(entry: Entry, language: Language) -> str | None:
     if entry.cost is None:
         return None
     if entry.cost.strip().lower() == "free":
-        return language.gettext("Free")
-    return entry.cost[:1].upper() + entry.cost[1:]
+        # Translators: it costs nothing.
+        return language.pgettext("cost", "Free")
+    return language.capital(entry.cost)
 
 
 def ages(who: WhoFor, language: Language) -> str | None:
     """Ages in words."""
     _ = language.gettext
     if who.youngest is not None and who.oldest is not None:
-        return _("Ages %(youngest)s to %(oldest)s") % {"youngest": who.youngest, "oldest": who.oldest}
+        return _("Ages %(youngest)s to %(oldest)s", youngest=who.youngest, oldest=who.oldest)
     if who.youngest is not None:
-        return _("Aged %(youngest)s and over") % {"youngest": who.youngest}
-    return _("Up to age %(oldest)s") % {"oldest": who.oldest} if who.oldest is not None else None
+        return _("Aged %(youngest)s and over", youngest=who.youngest)
+    return _("Up to age %(oldest)s", oldest=who.oldest) if who.oldest is not None else None
 
 
 def titles(kind_path: tuple[str | int, ...], values: tuple[str, ...], language: Language) -> tuple[str, ...]:
@@ -155,7 +190,7 @@ def where_words(entry: Entry, area: Area, language: Language) -> str:
         first, *more = [words for id, words in _remote(language) if id in entry.ways]
         return language.list([first, *(words[:1].lower() + words[1:] for words in more)])
     names = [locality.name for locality in area.localities if locality.id in entry.localities]
-    return language.list(names) or _("All of %(area)s") % {"area": area.name}
+    return language.list(names) or _("All of %(area)s", area=area.name)
 
 
 def _remote(language: Language) -> tuple[tuple[str, str], ...]:
@@ -186,12 +221,23 @@ def confirmed_by(confirmed: Confirmed, language: Language) -> str:
     }[confirmed.by]
 
 
-def helpline(line: Helpline) -> str:
+def helpline(line: Helpline, language: Language) -> str:
     """What a line to ring is for. Its name is left out where it is only the number again, as with 999."""
-    words = ", ".join(part for part in (line.purpose, line.when) if part)
-    if line.name.replace(" ", "").isdigit():
-        return words[:1].upper() + words[1:]
-    return f"{line.name}: {words}" if words else line.name
+    _ = language.gettext
+    name, purpose, when = line.name, line.purpose or "", line.when or ""
+    if name.replace(" ", "").isdigit():
+        first = language.capital(purpose or when)
+        return _("%(purpose)s, %(when)s", purpose=first, when=when) if purpose and when else first
+    if purpose and when:
+        # Translators: a line to ring, as in "Samaritans: to talk, any time". Only the order and the marks are yours.
+        return _("%(name)s: %(purpose)s, %(when)s", name=name, purpose=purpose, when=when)
+    return _("%(name)s: %(purpose)s", name=name, purpose=purpose or when) if purpose or when else name
+
+
+def short_name(line: Helpline) -> str:
+    """The name of a line as people say it: 111."""
+    short = line.name.removeprefix("NHS ")
+    return Foreign(short, line.name.lang) if isinstance(line.name, Foreign) else short
 
 
 def next_dates(entry: Entry, area: Area, today: date, count: int) -> tuple[tuple[date, str, bool], ...]:
