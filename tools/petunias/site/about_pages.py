@@ -16,12 +16,11 @@ WEEKDAYS = frozenset({"monday", "tuesday", "wednesday", "thursday", "friday"})
 def about_pages(maker: Maker) -> Iterator[Page]:
     """Urgent help, listed and not vetted, how it is kept true."""
     _ = maker.edition.language.gettext
-    area = {"area": maker.area.name}
     spot = maker.spot(addresses.URGENT)
     text = _("Whom to ring when it cannot wait.")
     yield Page(spot, _("Urgent help"), text, maker.fill("urgent.html", spot))
     spot = maker.spot(addresses.NOT_VETTED)
-    text = _("What it means to be listed in %(area)s, and who checks what.") % area
+    text = _("What it means to be listed in %(area)s, and who checks what.", area=maker.area.name)
     yield Page(spot, _("Listed, not vetted"), text, maker.fill("not-vetted.html", spot))
     spot = maker.spot(addresses.KEPT_TRUE)
     text = _("How often we ask, and what happens when nobody answers.")
@@ -41,9 +40,11 @@ def out_of_hours(maker: Maker) -> Iterator[Page]:
     items = [
         {"title": title, "address": addresses.out_of_hours(id), "count": len(found[id])} for id, title, _w in times
     ]
-    text = _("Groups that meet in the evening or at the weekend in %(area)s, and who answers at night.")
+    text = _(
+        "Groups that meet in the evening or at the weekend in %(area)s, and who answers at night.", area=maker.area.name
+    )
     body = maker.fill("out-of-hours.html", spot, times=items)
-    yield Page(spot, _("Evenings and weekends"), text % {"area": maker.area.name}, body, "find")
+    yield Page(spot, _("Evenings and weekends"), text, body, "find")
     for id, title, _wanted in times:
         yield from _by_time(maker, id, title, found[id])
 
@@ -53,7 +54,7 @@ def _by_time(maker: Maker, id: str, title: str, entries: list[Entry]) -> Iterato
     for stretch, part in lists.pages(addresses.out_of_hours(id), entries):
         spot = maker.spot(stretch.address_of(stretch.number))
         body = maker.fill("by-time.html", spot, title=title, list=stretch.with_cards(maker.cards(part, spot)))
-        text = _("%(when)s in %(area)s: what is on, and how to get in.") % {"when": title, "area": maker.area.name}
+        text = _("%(when)s in %(area)s: what is on, and how to get in.", when=title, area=maker.area.name)
         yield Page(spot, maker.numbered(title, stretch), text, body, "find")
 
 

@@ -19,7 +19,8 @@ def entry_page(maker: Maker, entry: Entry) -> Page:
         return _withdrawn(maker, spot)
     body = maker.fill("entry.html", spot, **sheet(entry, maker.edition, maker.views, maker.kin[entry.domains[0]]))
     where = wording.where_words(entry, maker.area, maker.edition.language)
-    title = f"{entry.name}, {where}"
+    # Translators: the title of a page, as in "Orchard Cage Football, West Anytown".
+    title = maker.edition.language.gettext("%(name)s, %(where)s", name=entry.name, where=where)
     return Page(spot, title, links.shortened(entry.summary), body)
 
 
@@ -34,7 +35,7 @@ def moved(maker: Maker, entry: Entry) -> Iterator[Page]:
         address = addresses.entry(entry.id)
         refresh = Markup('<meta http-equiv="refresh" content="0; url={}">').format(spot.root + address)
         body = maker.fill("moved.html", spot, address=address, name=entry.name)
-        text = _("It has a new name:") + f" {entry.name}"
+        text = _("It has a new name: %(name)s", name=entry.name)
         yield Page(spot, _("This page has moved"), text, body, head=refresh + NOT_FOR_ENGINES, listed=False)
 
 

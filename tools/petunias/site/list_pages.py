@@ -23,9 +23,10 @@ def domain_pages(maker: Maker, domain: Choice, entries: Sequence[Entry], localit
     _ = maker.edition.language.gettext
     title = _(domain.title)
     where = maker.area.locality(locality).name if locality else maker.area.name
-    heading = _("%(what)s in %(where)s") % {"what": title, "where": where}
+    # Translators: as in "Arts for health in North Anytown".
+    heading = _("%(what)s in %(where)s", what=title, where=where)
     if locality:
-        empty = _("No group of this kind has joined yet in %(where)s.") % {"where": where}
+        empty = _("No group of this kind has joined yet in %(where)s.", where=where)
     else:
         empty = _("No group of this kind has joined yet.")
     for stretch, part in lists.pages(addresses.domain(domain.value, locality), entries):
@@ -40,7 +41,8 @@ def domain_pages(maker: Maker, domain: Choice, entries: Sequence[Entry], localit
             list=stretch.with_cards(maker.cards(part, spot)),
             empty=empty,
         )
-        text = f"{heading}. {_(domain.description)}."
+        # Translators: two sentences, as in "Arts for health in Anytown. Singing, painting, knitting, making things."
+        text = _("%(heading)s. %(kinds)s.", heading=heading, kinds=_(domain.description))
         yield Page(spot, maker.numbered(heading, stretch), text, body, "find")
 
 
@@ -64,7 +66,7 @@ def localities(maker: Maker) -> Iterator[Page]:
         {"locality": locality, "count": sum(lists.serves(entry, locality.id) for entry in maker.listed)}
         for locality in maker.area.localities
     ]
-    text = _("The places of %(area)s: what there is in each, and who can help you.") % {"area": maker.area.name}
+    text = _("The places of %(area)s: what there is in each, and who can help you.", area=maker.area.name)
     yield Page(spot, _("Places"), text, maker.fill("localities.html", spot, localities=items), "places")
     for locality in maker.area.localities:
         yield locality_page(maker, locality.id)
@@ -92,7 +94,7 @@ def locality_page(maker: Maker, id: str) -> Page:
         domains=maker.counted_domains(inside),
         soon=maker.soon(spot, id),
     )
-    text = _("What there is in %(where)s, and who can help you to choose.") % {"where": locality.name}
+    text = _("What there is in %(where)s, and who can help you to choose.", where=locality.name)
     return Page(spot, locality.name, text, body, "places")
 
 
@@ -102,5 +104,5 @@ def a_to_z(maker: Maker) -> Iterator[Page]:
         spot = maker.spot(stretch.address_of(stretch.number))
         body = maker.fill("a-z.html", spot, letters=maker.letters, groups=lists.groups(part), list=stretch)
         title = maker.numbered(_("A to Z"), stretch)
-        text = _("Every group and service in %(area)s by name.") % {"area": maker.area.name}
+        text = _("Every group and service in %(area)s by name.", area=maker.area.name)
         yield Page(spot, title, text, body, "a-z")

@@ -77,11 +77,10 @@ def serves(entry: Entry, locality: str) -> bool:
 
 
 def letter(name: str) -> str:
-    """The letter under which a name stands: A to Z without accents, or # for anything else."""
+    """The letter under which a name stands, of whatever alphabet and without accents; # for anything else."""
     for sign in unicodedata.normalize("NFKD", name):
         if sign.isalnum():
-            upper = sign.upper()
-            return upper if "A" <= upper <= "Z" else "#"
+            return sign.upper()[:1] if sign.isalpha() else "#"
     return "#"
 
 
@@ -108,7 +107,9 @@ def groups(entries: Sequence[Entry]) -> tuple[Letter, ...]:
 
 
 def _anchor(name: str) -> str:
-    return "numbers" if name == "#" else name.lower()
+    if name == "#":
+        return "numbers"
+    return name.lower() if name.isascii() else f"letter-{ord(name)}"
 
 
 def plain(name: str) -> str:

@@ -19,7 +19,12 @@ def pages(edition: Edition) -> Iterator[Page]:
     """Every page of one language, home first."""
     brand = brand_name(edition.directory.area, edition.language)
     for page in _pages(Maker(edition)):
-        yield page if page.spot.address == addresses.HOME else replace(page, title=f"{page.title} · {brand}")
+        if page.spot.address == addresses.HOME:
+            yield page
+        else:
+            # Translators: the title of a page, then the name of the whole site.
+            title = edition.language.gettext("%(title)s · %(site)s", title=page.title, site=brand)
+            yield replace(page, title=str(title))
 
 
 def _pages(maker: Maker) -> Iterator[Page]:
@@ -42,9 +47,8 @@ def home(maker: Maker) -> Page:
     _ = maker.edition.language.gettext
     spot = maker.spot(addresses.HOME)
     body = maker.fill("home.html", spot, domains=schema.domains(), soon=maker.soon(spot))
-    description = _("Friendly groups, classes and good advice in %(area)s. Most need no doctor’s letter.") % {
-        "area": maker.area.name
-    }
+    area = maker.area.name
+    description = _("Friendly groups, classes and good advice in %(area)s. Most need no doctor’s letter.", area=area)
     return Page(spot, brand_name(maker.area, maker.edition.language), description, body)
 
 
@@ -52,8 +56,8 @@ def find(maker: Maker) -> Page:
     _ = maker.edition.language.gettext
     spot = maker.spot(addresses.FIND)
     body = maker.fill("find.html", spot, domains=schema.domains(), letters=maker.letters)
-    text = _("Look by kind of help, by place or by name for groups and services in %(area)s.")
-    return Page(spot, _("Find something"), text % {"area": maker.area.name}, body, "find")
+    text = _("Look by kind of help, by place or by name for groups and services in %(area)s.", area=maker.area.name)
+    return Page(spot, _("Find something"), text, body, "find")
 
 
 def register(maker: Maker) -> Page:
@@ -66,7 +70,8 @@ def register(maker: Maker) -> Page:
     ]
     ready = None
     if maker.area.register.email:
-        lines = "\n\n".join(f"{_(item['title'])}: " for item in required)
+        # Translators: what somebody is to fill in, as in "Name:".
+        lines = "\n\n".join(_("%(question)s:", question=_(item["title"])) + " " for item in required)
         ready = links.mail(maker.area.register.email, _("We would like to join"), lines)
     body = maker.fill(
         "register.html", spot, required=required, domains=schema.domains(), ready=ready, example=example_entry()

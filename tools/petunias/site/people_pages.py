@@ -27,7 +27,7 @@ def providers(maker: Maker) -> Iterator[Page]:
         spot = maker.spot(stretch.address_of(stretch.number))
         items = [{"name": named[id], "address": addresses.provider(id), "count": len(found.get(id, ()))} for id in part]
         title = maker.numbered(_("Who runs what"), stretch)
-        text = _("The groups and organisations behind the entries in %(area)s.") % {"area": maker.area.name}
+        text = _("The groups and organisations behind the entries in %(area)s.", area=maker.area.name)
         yield Page(spot, title, text, maker.fill("providers.html", spot, providers=items, list=stretch))
     for id in order:
         yield from _provider(maker, id, named[id], found.get(id, []))
@@ -38,7 +38,7 @@ def _provider(maker: Maker, id: str, name: str, entries: list[Entry]) -> Iterato
     for stretch, part in lists.pages(addresses.provider(id), entries):
         spot = maker.spot(stretch.address_of(stretch.number))
         body = maker.fill("provider.html", spot, name=name, list=stretch.with_cards(maker.cards(part, spot)))
-        text = _("What %(name)s runs in %(area)s.") % {"name": name, "area": maker.area.name}
+        text = _("What %(name)s runs in %(area)s.", name=name, area=maker.area.name)
         yield Page(spot, maker.numbered(name, stretch), text, body)
 
 
@@ -49,7 +49,7 @@ def practices(maker: Maker) -> Iterator[Page]:
         return
     spot = maker.spot(addresses.PRACTICES)
     order = sorted(maker.area.practices, key=lambda practice: lists.plain(practice.name))
-    text = _("Find the link worker for your GP practice in %(area)s.") % {"area": maker.area.name}
+    text = _("Find the link worker for your GP practice in %(area)s.", area=maker.area.name)
     yield Page(spot, _("GP practices"), text, maker.fill("practices.html", spot, practices=order), "places")
     for practice in order:
         yield _practice(maker, practice)
@@ -70,5 +70,5 @@ def _practice(maker: Maker, practice: Practice) -> Page:
         domains=maker.counted_domains(near),
         soon=maker.soon(spot, locality.id if locality else None),
     )
-    text = _("The link worker for %(practice)s, and what there is near by.") % {"practice": practice.name}
+    text = _("The link worker for %(practice)s, and what there is near by.", practice=practice.name)
     return Page(spot, practice.name, text, body, "places")

@@ -70,5 +70,5 @@ def _report(entry: Entry, edition: Edition) -> str | None:
     if area.team.email is None:
         return None
     page = f"{area.url or ''}{edition.folder}{addresses.entry(entry.id)}"
-    text = _("The page: %(page)s\n\nWhat is wrong, and what is right:\n") % {"page": page}
-    return links.mail(area.team.email, _("Something is wrong: %(name)s") % {"name": entry.name}, text)
+    text = _("The page: %(page)s\n\nWhat is wrong, and what is right:\n", page=page)
+    return links.mail(area.team.email, _("Something is wrong: %(name)s", name=entry.name), text)
