@@ -15,6 +15,8 @@ from petunias.problems import Problem, ProblemsFound, errors, in_order
 from petunias.schema import Kind
 
 Item = TypeVar("Item")
+Watch = Callable[[int, int], None]
+_TELL_EVERY = 100
 FOLDERS: tuple[tuple[Kind, str], ...] = (("entry", "entries"), ("partner", "partners"), ("topic", "topics"))
 
 
@@ -30,19 +32,22 @@ class Reading:
     entries: int = 0
 
 
-def read(folder: Path) -> Reading:
-    """Reads and checks the folder. Paths in problems are as reached from the working directory."""
+def read(folder: Path, watch: Watch | None = None) -> Reading:
+    """Reads and checks the folder. Paths in problems are as reached from the working directory.
+
+    `watch` is told now and then how many files are read, and how many there are.
+    """
     # Nothing that is made here refers to itself, and the collector would walk it all again and again.
     collects = gc.isenabled()
     gc.disable()
     try:
-        return _read(folder)
+        return _read(folder, watch)
     finally:
         if collects:
             gc.enable()
 
 
-def _read(folder: Path) -> Reading:
+def _read(folder: Path, watch: Watch | None) -> Reading:
     if not folder.is_dir():
         return _nothing(folder, "must be a folder with area.yaml and entries in it.", "give the folder's right name.")
     problems: list[Problem] = []
@@ -63,8 +68,14 @@ def _read(folder: Path) -> Reading:
         "partner": records.partner,
         "topic": records.topic,
     }
+    done, total = 0, sum(map(len, ids.values()))
     for kind, name in FOLDERS:
-        found = [_one(kind, path, builders[kind], problems) for path in _files(folder / name)]
+        found = []
+        for path in _files(folder / name):
+            found.append(_one(kind, path, builders[kind], problems))
+            done += 1
+            if watch and done % _TELL_EVERY == 0:
+                watch(done, total)
         several[kind] = tuple(record for record in found if record)
         problems += _strays(folder / name)
     words = None

@@ -13,6 +13,7 @@ from typing import Any, NoReturn, cast
 import click
 
 from petunias import __version__
+from petunias.checks.saying import nearest, quoted
 from petunias.cli.telling import tell
 from petunias.problems import ProblemsFound
 
@@ -22,6 +23,8 @@ COMMANDS: Mapping[str, str] = {
     "check": "petunias.cli.check",
     "headers": "petunias.cli.headers",
     "import": "petunias.cli.importing",
+    "init": "petunias.cli.starting",
+    "new": "petunias.cli.starting",
 }
 
 
@@ -41,6 +44,17 @@ class Program(click.Group):
             return None
         name = f"{cmd_name}_" if keyword.iskeyword(cmd_name) else cmd_name
         return cast(click.Command, getattr(importlib.import_module(COMMANDS[cmd_name]), name))
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """The command that is meant; a word that is none gets the nearest that is."""
+        if args[0] not in COMMANDS and not args[0].startswith("-"):
+            near = nearest(args[0], COMMANDS)
+            raise click.UsageError(
+                f"There is no command {quoted(args[0])}.{f' Do you mean {near}?' if near else ''}", ctx
+            )
+        return super().resolve_command(ctx, args)
 
     def main(self, *args: Any, **extra: Any) -> NoReturn:
         """Runs a command and ends the program; a command may return its exit code."""

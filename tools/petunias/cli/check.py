@@ -9,6 +9,7 @@ import click
 
 from petunias import reading
 from petunias.cli.options import directory_option, format_option
+from petunias.cli.progress import progress
 from petunias.cli.telling import Format, summed_up, tell
 from petunias.problems import Problem, errors, in_order
 from petunias.resources import surroundings
@@ -39,7 +40,8 @@ def check(directory: Path, format: Format, no_hints: bool) -> int:
     \b
     Example: petunias check --directory directory
     """
-    found = reading.read(directory)
+    with progress("Reading") as watch:
+        found = reading.read(directory, watch)
     problems = [*found.problems, *(problem for more in MORE_CHECKS for problem in more(directory, found))]
     told = errors(problems) if no_hints else in_order(problems)
     tell(told, format)
