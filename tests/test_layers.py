@@ -26,6 +26,7 @@ ORDER = (
     "duplicates",
     "checks",
     "reading",
+    "starting",
     "search",
     "render",
     "signposting",

@@ -43,7 +43,7 @@ from petunias.site.addresses import Spot
 from petunias.site.clock import build_day
 from petunias.site.making import Plan, files, made_by_mkdocs, template_sentence
 from petunias.site.press import Shell, slot
-from petunias.site.prose import every_address, wrong_links
+from petunias.site.prose import every_address, shipped_docs, wrong_links
 from petunias.site.watch import Bell
 
 log = logging.getLogger("mkdocs.plugins.petunias")
@@ -58,6 +58,7 @@ class Options(base.Config):  # type: ignore[no-untyped-call]
 
     directory = c.Type(str, default="directory")
     today = c.Optional(c.Type(str))
+    shipped_docs = c.Type(bool, default=False)  # beside the area's own docs, the pages that came with the program
 
 
 class PetuniasPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
@@ -94,7 +95,8 @@ class PetuniasPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
             self.plan = Plan(directory, self.around.overrides, day, safe=not self.serving)
             self.plan.assets  # noqa: B018 - made now, so that what is wrong with them is told before anything is built
             publish.check_ours(self.live)
-        for problem in wrong_links(Path(config.docs_dir), every_address(directory)):
+        every = every_address(directory)
+        for problem in wrong_links(Path(config.docs_dir), every, with_shipped=self.config.shipped_docs):
             log.warning("%s", problem)
         for own in reversed(self.around.overrides):
             if str(own) not in config.theme.dirs:
@@ -129,6 +131,12 @@ class PetuniasPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         # Material's scripts, style sheets and fonts are not used, and ours get names of their own. docs/assets stays.
         for file in [file for file in files if file.src_uri.startswith("assets/") and file.src_dir != config.docs_dir]:
             files.remove(file)
+        if self.config.shipped_docs:
+            taken = {file.dest_uri for file in files}
+            for folder, name in shipped_docs(Path(config.docs_dir)):
+                file = File(name, str(folder), config.site_dir, config.use_directory_urls)
+                if file.dest_uri not in taken:
+                    files.append(file)
         self._files = files
         code = str(config.theme.get("language") or "en")
         prose = frozenset(file.url for file in files.documentation_pages())

@@ -14,6 +14,7 @@ from petunias.checks import slug
 from petunias.model import Directory
 from petunias.problems import Problem
 from petunias.reading import shown
+from petunias.resources import shipped
 from petunias.site import addresses
 
 _LINK = re.compile(r"\]\(\s*<?([^)\s>]+)|^\s*\[[^\]]+\]:\s+<?([^\s>]+)|href=\"([^\"]+)\"")
@@ -39,10 +40,23 @@ def every_address(directory: Directory) -> set[str]:
     return found
 
 
-def wrong_links(docs: Path, known: Iterable[str]) -> Iterator[Problem]:
-    """Links in Markdown files that lead to no page of the site. Links to .md files are left to MkDocs."""
+def shipped_docs(own: Path) -> list[tuple[Path, str]]:
+    """The prose that came with the program as (folder, name in it), for an area that has a docs folder of its own."""
+    theirs = shipped("docs")
+    if own.resolve() == theirs.resolve():
+        return []
+    names = (path.relative_to(theirs) for path in sorted(theirs.rglob("*")) if path.is_file())
+    return [(theirs, name.as_posix()) for name in names if not name.name.startswith(".")]
+
+
+def wrong_links(docs: Path, known: Iterable[str], *, with_shipped: bool = False) -> Iterator[Problem]:
+    """Links in Markdown files that lead to no page of the site. Links to .md files are left to MkDocs.
+
+    `with_shipped`: the prose that came with the program is on the site as well.
+    """
     pages = sorted(docs.rglob("*.md"))
     there = {*known, *(_address(page.relative_to(docs)) for page in pages)}
+    there |= {_address(Path(name)) for _, name in shipped_docs(docs) if with_shipped and name.endswith(".md")}
     there |= {path.relative_to(docs).as_posix() for path in docs.rglob("*") if path.is_file()}
     for page in pages:
         here = _address(page.relative_to(docs))
