@@ -136,7 +136,7 @@ def test_paths_are_told_as_reached_from_here(tmp_path: Path) -> None:
         (("check", "--format", "xml"), "'xml' is not one of 'text', 'json', 'github'."),
         (("check", "--nonsense"), "No such option"),
         (("check", "more"), "unexpected extra argument"),
-        (("chekc",), 'There is no command "chekc". Do you mean check?'),
+        (("chekc",), 'There is no command "chekc". Do you mean check?'),  # codespell:ignore
         (("zzz",), 'There is no command "zzz".'),
     ],
 )

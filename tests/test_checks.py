@@ -190,7 +190,7 @@ def test_an_entry_with_a_fault_is_still_there_for_those_that_lead_to_it(tmp_path
     lay_out(
         tmp_path,
         {
-            "entries/shelter.yaml": SHELTER.replace("summary", "sumary"),
+            "entries/shelter.yaml": SHELTER.replace("summary", "sumary"),  # codespell:ignore
             "topics/dogs.yaml": "title: Dogs\nservices: {entries: [shelter]}\n",
         },
     )
@@ -256,7 +256,7 @@ def test_lists_and_counts_read_as_people_say_them() -> None:
 
 def test_the_nearest_word_is_near() -> None:
     known = ["north", "south", "station-quarter"]
-    assert nearest("noth", known) == "north"
+    assert nearest("noth", known) == "north"  # codespell:ignore
     assert nearest("NORTH", known) == "north"
     assert nearest("station", known) == "station-quarter"
     assert nearest("zebra", known) is None

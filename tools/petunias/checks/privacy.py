@@ -19,7 +19,7 @@ _SECRET = ("address", "postcode", "directions", "at")
 
 
 def secret_addresses_are_not_written_down(view: FileView) -> Iterator[Problem]:
-    """Where private_address is true, no place must have an address, postcode, directions or point on the map."""
+    """Where private_address is true, a place must not have an address, postcode, directions or map point."""
     if not is_secret(view.kind, view.file.data):
         return
     places = view.file.data.get("places")
@@ -30,7 +30,7 @@ def secret_addresses_are_not_written_down(view: FileView) -> Iterator[Problem]:
 
 
 def secret_postcodes_are_not_written_down(view: FileView) -> Iterator[Problem]:
-    """Where private_address is true, no text in the file must hold a postcode."""
+    """Where private_address is true, a text in the file must not hold a postcode."""
     if not is_secret(view.kind, view.file.data) or not _POSTCODE.search(view.everything):
         return
     for key, text in view.texts:

@@ -21,6 +21,7 @@ from petunias.problems import ProblemsFound
 COMMANDS: Mapping[str, str] = {
     "build": "petunias.cli.building",
     "check": "petunias.cli.check",
+    "docs": "petunias.cli.docs",
     "headers": "petunias.cli.headers",
     "import": "petunias.cli.importing",
     "init": "petunias.cli.starting",
