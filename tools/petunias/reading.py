@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import gc
 import os
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
 
-from petunias import checks, model, records, schema, yamlfile
+from petunias import catalogue, checks, model, records, schema, yamlfile
 from petunias.checks.collection import Collection, Record
+from petunias.checks.saying import quoted
 from petunias.problems import Problem, ProblemsFound, errors, in_order
 from petunias.schema import Kind
 
@@ -81,6 +82,7 @@ def _read(folder: Path, watch: Watch | None) -> Reading:
     words = None
     if (folder / "words.yaml").exists():
         words = _one("words", folder / "words.yaml", lambda _, data: records.words(data), problems)
+    problems += _catalogues(area) if area else []
     collection = Collection(area, several["entry"], several["partner"], several["topic"], words, ids)
     problems += checks.rules(collection)
     ordered = tuple(in_order(problems))
@@ -127,6 +129,33 @@ def _one(kind: Kind, path: Path, build: Callable[[str, Any], Item], problems: li
     problems += found
     problems += [more for more in checks.values(kind, file) if (more.line, more.field, more.message) not in told]
     return None if errors(found) else Record(path.stem, file, build(path.stem, data))
+
+
+def _catalogues(area: Record[model.Area]) -> Iterator[Problem]:
+    """What is wrong or missing in the words of the site in the area's languages."""
+    for number, code in enumerate(area.item.languages):
+        found = catalogue.inspected(code)
+        file = shown(catalogue.file(code))
+        for fault in found.faults:
+            message = f"{quoted(fault.english)} {fault.message}" if fault.english else fault.message
+            yield Problem("error", file, fault.line, "", message, fault.fix)
+        if found.missing:
+            yield area.hint(
+                ("languages", number),
+                f'should be a language into which the words of the site are translated; "{code}" has no catalogue yet, '
+                "so they stand there in English.",
+                "see the page Languages in the handbook.",
+            )
+        elif found.untranslated:
+            yield Problem(
+                "hint",
+                file,
+                0,
+                "",
+                f"should have every message in its language; {found.untranslated} of {found.messages} are not "
+                "translated or in doubt, and stand on the pages in English.",
+                "ask a translator to go through the rest.",
+            )
 
 
 def _files(folder: Path) -> Iterable[Path]:

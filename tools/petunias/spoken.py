@@ -24,7 +24,7 @@ class Foreign(str):
         return made
 
     def __html__(self) -> Markup:
-        return Markup('<span lang="{}" dir="auto">{}</span>').format(self.lang, str(self))
+        return Markup('<bdi lang="{}" dir="auto">{}</bdi>').format(self.lang, str(self))
 
 
 class Mixed(str):

@@ -65,7 +65,7 @@ def _translated(item: Any, code: str, own: str) -> Any:
 
 
 def _foreign(value: Any, own: str) -> Any:
-    """A text, or several, in the language `own`; what is no text stays as it is."""
+    """A text, or several, in the language `own`; a number, or what is no text, stays as it is."""
     if isinstance(value, str):
-        return Foreign(value, own)
-    return tuple(Foreign(text, own) for text in value) if isinstance(value, tuple) else value
+        return Foreign(value, own) if any(map(str.isalpha, value)) else value
+    return tuple(_foreign(text, own) for text in value) if isinstance(value, tuple) else value

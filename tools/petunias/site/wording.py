@@ -139,13 +139,13 @@ def _every_other(language: Language) -> tuple[str, ...]:
 
 
 def _order(language: Language) -> tuple[tuple[str, str], ...]:
-    _ = language.pgettext
+    pgettext = language.pgettext
     return (
-        ("first", _("which days in a month", "first")),
-        ("second", _("which days in a month", "second")),
-        ("third", _("which days in a month", "third")),
-        ("fourth", _("which days in a month", "fourth")),
-        ("last", _("which days in a month", "last")),
+        ("first", pgettext("which days in a month", "first")),
+        ("second", pgettext("which days in a month", "second")),
+        ("third", pgettext("which days in a month", "third")),
+        ("fourth", pgettext("which days in a month", "fourth")),
+        ("last", pgettext("which days in a month", "last")),
     )
 
 

@@ -1,0 +1,141 @@
+"""The template of all words for translators, and catalogues brought up to it.
+
+Words are found where they are used: in our modules, in the templates, and in the schemas, whose titles pages print.
+What is written is the same whenever it is made: no dates, and no lines that move at every edit.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from functools import partial
+from pathlib import Path
+
+from babel import Locale, UnknownLocaleError
+from babel.messages.catalog import Catalog
+from babel.messages.extract import extract
+from babel.messages.plurals import get_plural
+from babel.messages.pofile import write_po
+from jinja2.ext import babel_extract
+
+from petunias import catalogue, schema
+from petunias.resources import shipped
+
+TEMPLATE = "petunias.pot"
+_KEYWORDS: Mapping[str, object] = {
+    "_": None,
+    "gettext": None,
+    "ngettext": (1, 2),
+    "pgettext": ((1, "c"), 2),
+    "npgettext": ((1, "c"), 2, 3),
+}
+_COMMENTS = ("Translators:",)
+_HEAD = """\
+# The words of Petunias. To begin a language, copy this file to <its code>/petunias.po, for instance cy/petunias.po.
+# Names such as %(day)s stand for something that the program puts in: keep them, and put them where they belong.
+# The file is made by `petunias docs` and by nobody's hand.
+"""
+_FIELDS = {
+    "Project-Id-Version": "Petunias",
+    "Language": "",
+    "MIME-Version": "1.0",
+    "Content-Type": "text/plain; charset=UTF-8",
+    "Content-Transfer-Encoding": "8bit",
+}
+_DATES = ("POT-Creation-Date", "Generated-By")  # what would change at every run
+
+# One use of a message: its id (or ids), context, comments for translators, the file.
+Found = tuple[str | tuple[str, ...], str | None, list[str], str]
+
+
+def files() -> dict[Path, str]:
+    """What should stand in the folder of catalogues: the template, and every catalogue brought up to it."""
+    template = words()
+    made = {catalogue.folder() / TEMPLATE: _HEAD + _written(template, dict(_FIELDS))}
+    for path in sorted(catalogue.folder().glob(f"*/{catalogue.FILE}")):
+        made[path] = updated(path.read_text(encoding="utf-8"), path.parent.name, template)
+    return made
+
+
+def template() -> str:
+    """What should stand in petunias.pot."""
+    return files()[catalogue.folder() / TEMPLATE]
+
+
+def words() -> Catalog:
+    """Every message of the program, with comments and the files that use it."""
+    made = Catalog(charset="utf-8")
+    for ids, context, comments, file in _found():
+        made.add(ids, locations=[(file, 1)], auto_comments=comments, context=context)
+    return made
+
+
+def updated(text: str, code: str, template: Catalog) -> str:
+    """A catalogue with the messages of the template: new ones are empty, those that nobody uses go to its end.
+
+    A message whose English has changed keeps its words, is marked fuzzy, and is not used until somebody has looked.
+    """
+    head, fields = _header(text)
+    found = catalogue.read(text.encode(), code)
+    found.update(template)
+    fields = {**_FIELDS, "Language": code.replace("-", "_"), **fields}
+    fields["Language"] = fields["Language"] or code.replace("-", "_")
+    if not fields.get("Plural-Forms", "").strip("; ") or "INTEGER" in fields["Plural-Forms"]:
+        fields["Plural-Forms"] = _plural_forms(code)
+    return ("" if head == _HEAD else head) + _written(found, fields)
+
+
+def _found() -> Iterator[Found]:
+    for folder, pattern, name, how in (
+        (shipped("site_overrides"), "*.html", "site_overrides", babel_extract),
+        (Path(schema.__file__).parent, "*.py", "tools/petunias", "python"),
+    ):
+        for path in sorted(folder.rglob(pattern)):
+            place = f"{name}/{path.relative_to(folder).as_posix()}"
+            with path.open("rb") as source:
+                options = {"newstyle_gettext": "true", "silent": "false", "encoding": "utf-8"}
+                for _line, ids, comments, context in extract(how, source, _KEYWORDS, _COMMENTS, options):  # type: ignore[arg-type]
+                    yield (ids, context, comments, place)
+    yield from _of_schema()
+
+
+def _of_schema() -> Iterator[Found]:
+    """What pages print of the schema: titles and descriptions of the required fields and of every choice."""
+    for path, node, needed in schema.all_fields("entry"):
+        use = partial(_use, f"The field “{path}” of an entry.")
+        if needed and "." not in path:
+            yield from use(node["title"], node["description"])
+        key = tuple(int(part) if part.isdigit() else part for part in path.split("."))
+        for choice in schema.choices("entry", key):
+            yield from use(choice.title, choice.description)
+
+
+def _use(comment: str, *texts: str) -> Iterator[Found]:
+    yield from ((text, None, [comment], "schema/entry.schema.json") for text in texts if text)
+
+
+def _header(text: str) -> tuple[str, dict[str, str]]:
+    """The comments before a catalogue's head, and the lines of the head by name."""
+    match = re.match(r'((?:#[^\n]*\n|\s*\n)*)(?:msgctxt "[^"]*"\n)?msgid ""\nmsgstr ((?:"[^\n]*"\n?)+)', text)
+    if match is None:
+        return "", {}
+    comments = "".join(line for line in match[1].splitlines(keepends=True) if not line.startswith("#, fuzzy"))
+    said = "".join(re.findall(r'"([^\n]*)"', match[2])).replace("\\n", "\n").replace('\\"', '"')
+    pairs = (line.split(":", 1) for line in said.splitlines() if ":" in line)
+    return comments, {name.strip(): value.strip() for name, value in pairs if name.strip() not in _DATES}
+
+
+def _plural_forms(code: str) -> str:
+    try:
+        plural = get_plural(Locale.parse(code.replace("-", "_")))
+    except (UnknownLocaleError, ValueError):
+        plural = get_plural("en")
+    return str(plural.plural_forms)
+
+
+def _written(made: Catalog, fields: Mapping[str, str]) -> str:
+    written = io.BytesIO()
+    write_po(written, made, omit_header=True, include_lineno=False, include_previous=True)
+    lines: Iterable[str] = (f'"{name}: {value}\\n"\n' for name, value in fields.items())
+    return 'msgid ""\nmsgstr ""\n' + "".join(lines) + "\n" + written.getvalue().decode("utf-8").strip() + "\n"
