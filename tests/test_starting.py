@@ -20,7 +20,6 @@ ANSWERS = ["--name", "Marl", "--nation", "wales", "--phone", "01632960100", "--e
 FILES = [
     ".github/dependabot.yml",
     ".github/workflows/check.yml",
-    ".github/workflows/nightly.yml",
     ".github/workflows/publish.yml",
     ".gitignore",
     ".gitlab-ci.yml",
