@@ -26,6 +26,7 @@ COMMANDS: Mapping[str, str] = {
     "import": "petunias.cli.importing",
     "init": "petunias.cli.starting",
     "new": "petunias.cli.starting",
+    "serve": "petunias.cli.building",
 }
 
 
