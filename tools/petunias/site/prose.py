@@ -10,7 +10,6 @@ from pathlib import Path
 from rapidfuzz import process
 
 from petunias import schema
-from petunias.checks import slug
 from petunias.model import Directory
 from petunias.problems import Problem
 from petunias.reading import shown
@@ -36,7 +35,7 @@ def every_address(directory: Directory) -> set[str]:
     for entry in directory.entries:
         found |= {addresses.entry(id) for id in (entry.id, *entry.formerly)}
         if entry.provider and entry.status.state != "withdrawn":
-            found.add(addresses.provider(slug(entry.provider)))
+            found.add(addresses.provider(addresses.provider_id(entry.provider)))
     return found
 
 
