@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import sys
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import click
@@ -10,10 +12,13 @@ import click
 from petunias.cli.options import directory_option
 from petunias.cli.telling import tell
 from petunias.dates import local_today
-from petunias.exchange import importing, mapping
+from petunias.exchange import importing, mapping, plans
+from petunias.exchange.tabular import Row
 from petunias.problems import Problem, ProblemsFound, errors
 from petunias.reading import shown
 from petunias.schema import is_date
+
+_MANY = 3000  # rows; fewer take less than two seconds
 
 
 @click.group(name="import")
@@ -67,15 +72,25 @@ def csv(
     """
     chosen = importing.Choices(frozenset(keep), frozenset(take))
     rules = _mapping(map_name)
-    made = importing.plan(file, rules, directory, today=today or local_today().isoformat(), dated=dated, choices=chosen)
+    day = today or local_today().isoformat()
+    made = importing.plan(file, rules, directory, today=day, dated=dated, choices=chosen, watch=_watched)
     if not dry_run:
         importing.carry_out(made, directory, rules.scheme)
     if format == "json":
-        click.echo(json.dumps(importing.report(made), ensure_ascii=False, indent=2))
+        click.echo(json.dumps(plans.report(made), ensure_ascii=False, indent=2))
     else:
         tell(made.problems)
-        click.echo(f"{importing.summary(made)}{'. Nothing was written: this was a dry run.' if dry_run else '.'}")
+        click.echo(f"{plans.summary(made)}{'. Nothing was written: this was a dry run.' if dry_run else '.'}")
     return 1 if errors(made.problems) else 0
+
+
+def _watched(rows: Sequence[Row]) -> Iterator[Row]:
+    """The rows, with a bar on the terminal if there are so many that somebody waits."""
+    if len(rows) < _MANY or not sys.stderr.isatty():
+        yield from rows
+        return
+    with click.progressbar(rows, label="Reading the rows", file=sys.stderr) as shown_rows:
+        yield from shown_rows
 
 
 def _mapping(name: str) -> mapping.Mapping:

@@ -49,7 +49,8 @@ class Builder:
         self.verify = verify
         self.dated = dated
         self.columns = {same(name): name for _, name in mapping.references}
-        self.ignored = set(map(same, mapping.ignored))
+        named = (mapping.id_column or "", *mapping.id_columns, *mapping.entry_id, *mapping.entry_id_if_taken)
+        self.ignored = set(map(same, (*mapping.ignored, *named)))
         self.name_column = same(self._name_column())
 
     def build(self, row: Row) -> Built:

@@ -46,7 +46,10 @@ _WORD = re.compile(r"[^\W\d_][\w]*(?:['’][^\W\d_]+)*|\d+[^\W\d_]+", re.UNICODE
 def mostly_capitals(text: str) -> bool:
     """Whether the text is written in capitals, but for a few letters."""
     letters = [letter for letter in text if letter.isalpha() and letter.upper() != letter.lower()]
-    return len(letters) > 3 and sum(map(str.isupper, letters)) > 0.6 * len(letters)
+    small = [word for word in text.split() if word.islower()]
+    return (
+        len(letters) > 3 and sum(map(str.isupper, letters)) > 0.6 * len(letters) and len(small) < len(text.split()) / 6
+    )
 
 
 def sentence_case(text: str, spellings: Iterable[str] = ()) -> str:
@@ -116,10 +119,10 @@ def _word(word: str, start: bool, follows: str) -> str:
         return word.lower()
     if len(word) == 1 or _ROMAN.fullmatch(upper) or _NO_VOWEL.fullmatch(upper):
         return upper
-    if word[0].isdigit():  # 3rd, 14th; 3Rs
-        return word.lower() if re.fullmatch(r"\d+(ST|ND|RD|TH|AM|PM)", upper) else word.capitalize()
+    if word[0].isdigit():  # 3rd and 14th; 4CT
+        return word.lower() if re.fullmatch(r"\d+(ST|ND|RD|TH|AM|PM)", upper) else upper
     head, *tails = re.split(r"(['’])", word)
-    cased = head.capitalize()
+    cased = head.upper() if _ROMAN.fullmatch(head.upper()) else head.capitalize()
     for mark, tail in zip(tails[::2], tails[1::2], strict=True):
         ending = tail.upper() in ("S", "T", "RE", "LL", "VE", "D", "M")
         cased += mark + (tail.lower() if ending else tail.capitalize())

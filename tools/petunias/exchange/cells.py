@@ -38,7 +38,7 @@ class Cells:
         """The cell of that column; empty if it says none."""
         name = same(column)
         text = self.made.get(name, self.raw.get(name, ""))
-        return "" if same(text).rstrip(".") in self.none else text
+        return "" if len(text) < 60 and text.casefold().rstrip(".") in self.none else text
 
     def take(self, found: Sequence[Found], which: int = 1) -> str:
         """The `which`th good one of what was found. The bad ones are noted as lost."""

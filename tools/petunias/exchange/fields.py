@@ -72,8 +72,8 @@ def assembled(values: Iterable[tuple[Key, Any]]) -> dict[str, Any]:
 
 def formed(path: Key, value: Any) -> Any:
     """The value in the form that the field wants: a list or one text, one line or several."""
-    node = schema.field("entry", path)
-    if node.get("type") == "array":
+    is_list, on_one_line = _form(path)
+    if is_list:
         several = value if isinstance(value, list) else [value] if value else []
         return [text.one_line(one) if isinstance(one, str) else one for one in several]
     if isinstance(value, list):
@@ -81,7 +81,14 @@ def formed(path: Key, value: Any) -> Any:
     value = str(value)
     if parts(path)[-1] == "description":
         return text.plain_markdown(value)
-    return text.one_line(value) if "^[^\\n]*$" in node.get("pattern", "") or path == ("summary",) else value
+    return text.one_line(value) if on_one_line else value
+
+
+@cache
+def _form(path: Key) -> tuple[bool, bool]:
+    """Whether the field is a list, and whether it has to stand on one line."""
+    node = schema.field("entry", path)
+    return node.get("type") == "array", "^[^\\n]*$" in node.get("pattern", "") or path == ("summary",)
 
 
 def _closed(node: Any, shape: Any) -> Any:

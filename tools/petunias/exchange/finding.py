@@ -16,10 +16,13 @@ _PHONE = re.compile(
     r"(?: *(?:extension|extn?|x)\b[.:]? *\d{1,6})?"
 )
 _SHORT = re.compile(r"999|112|111|101|105|119|159|116 ?\d{3}|18000")
-_EMAIL = re.compile(r"[^\s,;<>()\[\]:\"“”]*@[^\s,;<>()\[\]\"“”]+")
+_WORD = re.compile(r"[^\s,;<>()\[\]:\"“”]+")
 _WEB = re.compile(r"https?://[^\s<>\"“”]+|\bwww[.,][^\s<>\"“”]+", re.IGNORECASE)
-_BARE_WEB = re.compile(r"[a-z0-9][a-z0-9-]*(?:\.[a-z0-9-]+)*\.[a-z]{2,24}(?:[/?#]\S*)?", re.IGNORECASE)
 _POSTCODE = re.compile(r"\b([A-Z]{1,2}[0-9][0-9A-Z]?)\s*([0-9][A-Z]{2})\b", re.IGNORECASE)
+_GAP = "\x00"  # no cell holds one
+_JOINS = " \n,;/|&–-:"
+_JOINING_WORDS = ("or", "and")
+_LABELS = (*_JOINING_WORDS, "tel", "telephone", "phone", "call", "ring", "email", "e-mail", "website", "web")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +39,10 @@ def phones(text: str) -> list[Found]:
     """Every phone number in the text, good and bad."""
     if _SHORT.fullmatch(text.strip()):
         return [Found(text, text.strip())]
-    return [one for found in _PHONE.finditer(text) for one in _phones(found[0].rstrip(" ./–-"))]
+    found = [one for match in _PHONE.finditer(text) for one in _phones(match[0].rstrip(" ./–-"))]
+    if not found and re.fullmatch(r"[\dO()+ ./–-]*\d[\dO()+ ./–-]*", text):
+        found = [_no_phone(text)]
+    return found
 
 
 def _phones(raw: str) -> list[Found]:
@@ -52,10 +58,14 @@ def _phones(raw: str) -> list[Found]:
     written = _written(raw)
     if written:
         return [Found(raw, written)]
-    trouble = f'must be a phone number, but "{raw}" has {len(digits)} digits, which no number here has.'
-    if len(digits) in (10, 11):
-        trouble = f'must be a phone number, but "{raw}" cannot be one.'
-    return [Found(raw, "", trouble, "write it as 01632 960101, with all its digits and no more.")]
+    return [_no_phone(raw)]
+
+
+def _no_phone(raw: str) -> Found:
+    digits = len(re.sub(r"\D", "", raw))
+    why = "cannot be one" if digits in (10, 11) else f"has {digits} digits, which no number here has"
+    fix = "write it as 01632 960101, with all its digits and no more."
+    return Found(raw, "", f'must be a phone number, but "{raw}" {why}.', fix)
 
 
 def _written(raw: str) -> str:
@@ -65,10 +75,11 @@ def _written(raw: str) -> str:
 def emails(text: str) -> list[Found]:
     """Every e-mail address in the text, good and bad."""
     found = []
-    for match in _EMAIL.finditer(text):
-        raw = match[0].strip(".'/|")
-        address = raw.removeprefix("mailto:")
-        name, _, host = address.rpartition("@")
+    for word in _WORD.findall(text):
+        if "@" not in word.strip("@"):
+            continue
+        raw = word.strip(".'/|")
+        name, _, host = raw.rpartition("@")
         address = f"{name}@{host.lower()}"
         if schema.is_email(address):
             found.append(Found(raw, address))
@@ -113,12 +124,21 @@ def postcodes(text: str) -> list[Found]:
 
 
 def without(text: str, raws: Iterable[str]) -> str:
-    """What is left of the text without those, and without the words that only joined them."""
+    """What is left of the text without those, and without the signs and words that only joined them."""
     for raw in raws:
-        text = text.replace(raw, " / ", 1)
-    text = re.sub(
-        r"(?i)\b(?:tel|telephone|phone|e-?mail|website|web|or|and|call|ring)\b[.: ]*(?=\s*(?:/|$))", " ", text
-    )
-    text = re.sub(r"(?i)/\s*(?:or|and|e-?mail)\b(?=\s*(?:/|$))", "/", text)
-    text = re.sub(r"\s*(?:[/,;|&]\s*)+", " / ", text)
-    return re.sub(r"\s+", " ", text).strip(" /,;|&-–:")
+        text = text.replace(raw, _GAP, 1)
+    parts = text.split(_GAP)
+    last = len(parts) - 1
+    kept = [_trimmed(part, is_first=place == 0, is_last=place == last) for place, part in enumerate(parts)]
+    return re.sub(r"\s+", " ", " / ".join(part for part in kept if part)).strip(_JOINS)
+
+
+def _trimmed(part: str, *, is_first: bool, is_last: bool) -> str:
+    """The part without "or" at its start and "or tel:" at its end, if something was taken out there."""
+    part = part.strip(_JOINS)
+    words = part.split(" ")
+    while words and not is_first and words[0].lower().strip(_JOINS) in ("", *_JOINING_WORDS):
+        words.pop(0)
+    while words and not is_last and words[-1].lower().strip(f"{_JOINS}.") in ("", *_LABELS):
+        words.pop()
+    return " ".join(words).strip(_JOINS)

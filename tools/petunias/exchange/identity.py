@@ -34,13 +34,13 @@ def source_id(mapping: Mapping, cells: Cells) -> str:
     return digest(texts)[:12] if any(texts) else ""
 
 
-def entry_ids(wanted: Named[str, Sequence[str]], taken: Collection[str], fallback: str) -> dict[str, str]:
+def entry_ids(wanted: Named[str, Sequence[str]], taken: Collection[str], scheme: str) -> dict[str, str]:
     """An entry id for each source id.
 
     `wanted` has, by source id, the texts to make it of: the name, then what is added while two rows would have the
     same. Rows of one name all get the addition, so that none depends on which of them stands first.
     """
-    steps = {source: _steps(texts, fallback) for source, texts in sorted(wanted.items())}
+    steps = {source: _steps(texts, f"{scheme}-{slug(source)}".strip("-")) for source, texts in sorted(wanted.items())}
     ids: dict[str, str] = {}
     used = set(taken)
     for level in range(max((len(several) for several in steps.values()), default=0)):
@@ -54,7 +54,7 @@ def entry_ids(wanted: Named[str, Sequence[str]], taken: Collection[str], fallbac
                 used.add(id)
     for source, several in steps.items():
         if source not in ids:
-            number = 2
+            number = 2 if several[-1] in used else 1
             while f"{several[-1]}-{number}" in used:
                 number += 1
             ids[source] = f"{several[-1]}-{number}"

@@ -5,56 +5,28 @@ Every row ends as exactly one of: a new entry, an update, unchanged, a conflict,
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
 from petunias import schema, yamlfile
-from petunias.checks.saying import counted, listed
+from petunias.checks.saying import listed
 from petunias.exchange import memory, tabular
 from petunias.exchange.building import Builder, Built
 from petunias.exchange.identity import entry_ids
 from petunias.exchange.mapping import Mapping, check_columns
 from petunias.exchange.memory import Memo
+from petunias.exchange.plans import Ending, Plan
 from petunias.exchange.settling import Case, settle
 from petunias.exchange.shelf import Shelf
-from petunias.exchange.tabular import Table, Unreadable
+from petunias.exchange.tabular import Row, Table, Unreadable
 from petunias.exchange.verifying import verifier
 from petunias.problems import Problem, ProblemsFound, in_order
 from petunias.reading import shown
 
-Outcome = Literal["entry", "update", "unchanged", "conflict", "problem"]
-OUTCOMES: tuple[Outcome, ...] = ("entry", "update", "unchanged", "conflict", "problem")
 _WRITERS = 8  # waiting for the disk is most of the work
-
-
-@dataclass(frozen=True, slots=True)
-class Ending:
-    """How one row ended. `entry` is the id of its entry, if it has one."""
-
-    row: int
-    line: int
-    outcome: Outcome
-    entry: str = ""
-
-
-@dataclass
-class Plan:
-    """What an import will do, worked out in full."""
-
-    file: str
-    blank: int
-    endings: list[Ending] = field(default_factory=list)
-    problems: list[Problem] = field(default_factory=list)
-    writes: dict[Path, str] = field(default_factory=dict)
-    memos: dict[str, Memo] = field(default_factory=dict)
-
-    def count(self, outcome: Outcome) -> int:
-        """How many rows ended so."""
-        return sum(ending.outcome == outcome for ending in self.endings)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,8 +45,12 @@ def plan(
     today: str,
     dated: str | None = None,
     choices: Choices | None = None,
+    watch: Callable[[Sequence[Row]], Iterable[Row]] = iter,
 ) -> Plan:
-    """What importing the file would do; ProblemsFound if the file, the mapping or the memory cannot be used."""
+    """What importing the file would do; ProblemsFound if the file, the mapping or the memory cannot be used.
+
+    `watch` is given the rows and gives them back, so that it can show how far the work has come.
+    """
     name = shown(source)
     table = _table(source, mapping, name)
     hints = check_columns(mapping, table)
@@ -84,7 +60,7 @@ def plan(
     made = Plan(name, table.blank, memos=dict(shelf.memos))
     made.problems += [*hints, *_about(table, name)]
     builder = Builder(mapping, name, verifier(folder), dated)
-    rows = [builder.build(row) for row in table.rows]
+    rows = [builder.build(row) for row in watch(table.rows)]
     _refuse_repeated(rows, name)
     _settle(made, rows, shelf, mapping, today, choices or Choices())
     made.problems += [problem for built in rows for problem in built.problems]
@@ -182,8 +158,10 @@ def _refuse_repeated(rows: list[Built], name: str) -> None:
         numbers = listed([str(built.row.number) for built in several], "and")
         for built in several[1:] if equal else several:
             built.data = None
-            message = f"row {built.row.number}: must have an id of its own, but rows {numbers} all have {source}"
-            message += ", and are equal." if equal else ", and differ."
+            how = "are equal" if equal else "differ in other cells"
+            message = (
+                f"row {built.row.number}: must have an id of its own, but rows {numbers} have {source}, and {how}."
+            )
             fix = "delete one of them in the spreadsheet." if equal else "decide which is right, and delete the other."
             built.problems.append(Problem("error", name, built.row.line, "", message, fix))
 
@@ -257,37 +235,3 @@ def _with_added(data: dict[str, Any], added: str) -> dict[str, Any]:
     """The data with the day on which the entry joined, at its place in the schema's order."""
     order = list(schema.schema("entry")["properties"])
     return dict(sorted({**data, "added": added}.items(), key=lambda item: order.index(item[0])))
-
-
-def summary(made: Plan) -> str:
-    """The five numbers on one line."""
-    counts = Counter(ending.outcome for ending in made.endings)
-    words = {
-        "entry": "new entry",
-        "update": "update",
-        "unchanged": "unchanged",
-        "conflict": "conflict",
-        "problem": "problem",
-    }
-    parts = [
-        f"{counts[outcome]:,} unchanged" if outcome == "unchanged" else counted(counts[outcome], words[outcome])
-        for outcome in OUTCOMES
-    ]
-    blank = f" ({counted(made.blank, 'blank row')} passed over)" if made.blank else ""
-    return f"{made.file}: {counted(len(made.endings), 'row')}: {', '.join(parts)}{blank}"
-
-
-def report(made: Plan) -> dict[str, Any]:
-    """Everything about the import as plain data."""
-    counts = {outcome: made.count(outcome) for outcome in OUTCOMES}
-    return {
-        "file": made.file,
-        "rows": len(made.endings),
-        "blank": made.blank,
-        "counts": counts,
-        "outcomes": [
-            {"row": ending.row, "line": ending.line, "outcome": ending.outcome, "entry": ending.entry}
-            for ending in made.endings
-        ],
-        "problems": [problem.as_dict() for problem in made.problems],
-    }

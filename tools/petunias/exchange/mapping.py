@@ -13,7 +13,7 @@ from petunias.exchange.fields import parts, path_of, unknown_field, wrong_choice
 from petunias.exchange.rules import RuleReader
 from petunias.exchange.sources import Condition, Sources
 from petunias.exchange.tabular import Table, same
-from petunias.problems import Problem
+from petunias.problems import Problem, in_order
 from petunias.schema import Kind
 from petunias.yamlfile import Key, YamlFile
 
@@ -22,7 +22,8 @@ SHIPPED = Path(__file__).parent / "mappings"
 # What people write into a cell to say that there is nothing. A mapping can bring its own list.
 _NO_WORDS = ("-", "--", "–", "—", ".", "?", "??", "na", "n/a", "n.a", "nil", "none", "null", "nan", "tbc", "tba")
 _NOT_KNOWN = ("not known", "unknown", "not relevant", "not applicable", "not available", "not given", "not stated")
-NONE: tuple[str, ...] = (*_NO_WORDS, *_NOT_KNOWN, "to be confirmed")
+_FAILED_SUMS = ("#n/a", "#ref!", "#value!", "#name?", "#div/0!")
+NONE: tuple[str, ...] = (*_NO_WORDS, *_NOT_KNOWN, *_FAILED_SUMS, "to be confirmed")
 _SET_BY_IMPORT = {"source": "scheme, licence and url", "added": "nothing: the day of the import is taken"}
 
 
@@ -142,7 +143,7 @@ def _fields(file: YamlFile, reader: RuleReader) -> tuple[tuple[Key, Sources], ..
             sources = reader.sources(key, node)
             for where, value in reader.given(key, node):
                 if fix := wrong_choice(path, value):
-                    reader.add(where, f"must be what {name} may be, got {quoted(value)}.", fix)
+                    reader.add(where, f"must be what {name} may be, got {_said(value)}.", fix)
             fields.append((path, sources))
     mapped = {parts(path)[0] for path, _ in fields}
     for needed in () if not isinstance(file.data.get("fields"), dict) else schema.schema("entry")["required"]:
@@ -193,6 +194,10 @@ def _mapping(
     )
 
 
+def _said(value: Any) -> str:
+    return quoted(", ".join(value) if isinstance(value, list) else value)
+
+
 def _condition(node: Named[str, Any]) -> Condition:
     return Condition(node["column"], tuple(node.get("words", ())))
 
@@ -207,4 +212,4 @@ def _error(file: YamlFile, key: Key, message: str, fix: str) -> Problem:
 
 
 def _unique(problems: list[Problem]) -> list[Problem]:
-    return list(dict.fromkeys(problems))
+    return in_order(dict.fromkeys(problems))

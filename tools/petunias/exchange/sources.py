@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from petunias.exchange import transforms, words
@@ -32,7 +33,10 @@ class Condition:
     def holds(self, cells: Cells) -> bool:
         """Whether it is so in this row."""
         text = cells.get(self.column)
-        return words.any_in(self.words, text) if self.words else bool(text)
+        holds = words.any_in(self.words, text) if self.words else bool(text)
+        if holds:
+            cells.whole.add(same(self.column))
+        return holds
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,10 +99,11 @@ def first(sources: Sequence[Source], cells: Cells) -> Any:
     return ""
 
 
-def slots(template: str) -> list[tuple[str, bool]]:
+@cache
+def slots(template: str) -> tuple[tuple[str, bool], ...]:
     """The columns named in a template, and whether the template does without. {Town} or {Town?}; {{ is a bracket."""
     names = [found[1] for found in _SLOT.finditer(template) if found[1] is not None]
-    return [(name.removesuffix("?").strip(), name.endswith("?")) for name in names]
+    return tuple((name.removesuffix("?").strip(), name.endswith("?")) for name in names)
 
 
 def stray_bracket(template: str) -> bool:

@@ -8,6 +8,7 @@ import io
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from petunias.exchange import text as texts
@@ -58,6 +59,7 @@ class Table:
     repeated: tuple[str, ...] = ()  # headers that stand there more than once: the column cannot be named
 
 
+@lru_cache(maxsize=4096)
 def same(name: str) -> str:
     """A column's name without the differences that nobody sees: case, blanks."""
     return re.sub(r"\s+", " ", texts.tidy(name)).casefold()

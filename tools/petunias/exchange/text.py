@@ -14,13 +14,15 @@ _BLANKS = re.compile(r"[^\S\n]+")
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1b\x1f\x7f-\x84\x86-\x9f\ufffe\uffff\ud800-\udfff]")
 # Where a full stop ends no sentence.
 _ABBREVIATIONS = "e.g i.e st mr mrs ms dr rev prof nos tel approx inc ltd vs cf dept est a.m p.m"
-_SENTENCE_END = re.compile(r"[.!?…]+[\"'”’)\]]*(?=\s+[\"'“‘(\[]?[A-Z0-9£•-]|\s*$)|\n+")
+_SENTENCE_END = re.compile(r"[.!?…]{1,9}[\"'”’)\]]*(?=\s+[\"'“‘(\[]?[A-Z0-9£•-]|\s*$)|\n+")
 _ADDRESS = re.compile(r"@|://|\bwww\.|\.(?:org|com|net|co|uk|gov|info|eu|wales|cymru|scot|ac|nhs)\b", re.IGNORECASE)
 _ELLIPSIS = " …"
 
 
 def tidy(text: str) -> str:
     """The text with plain blanks, plain line ends and nothing unseen in it."""
+    if text.isascii() and text.isprintable() and "  " not in text:
+        return text.strip()
     text = _LINE_ENDS.sub("\n", unicodedata.normalize("NFC", text))
     text = _BLANKS.sub(" ", _UNSEEN.sub("", text))
     lines = [line.strip() for line in text.split("\n")]
@@ -103,7 +105,8 @@ def full_stop(text: str) -> str:
 
 def plain_markdown(text: str) -> str:
     """The text so that Markdown shows it as it stands. Lines that start with a dash or a number stay a list."""
-    text = re.sub(r"([\\`*<\[\]]|(?<![A-Za-z0-9])_|_(?![A-Za-z0-9]))", r"\\\1", text)
+    text = re.sub(r"(\\(?=[^\w\s])|`|\*(?=\S)|(?<=\S)\*|<(?=[A-Za-z/!?]))", r"\\\1", text)
+    text = re.sub(r"((?<![A-Za-z0-9])_(?=\S)|(?<=\S)_(?![A-Za-z0-9])|\](?=[(\[:]))", r"\\\1", text)
     text = re.sub(r"&(?=#?\w+;)", r"\\&", text)
     return re.sub(r"(?m)^(#|>|\+(?= )|=+$|-{2,}$|~{3,}|\|)", r"\\\1", text)
 
@@ -125,6 +128,6 @@ def _split(text: str, most: int) -> tuple[str, str]:
 def _is_end(text: str, found: re.Match[str]) -> bool:
     if not found[0].startswith("."):
         return True
-    before = re.search(r"[\w.&]+$", text[: found.start()])
+    before = re.search(r"[\w.&'’]{1,40}$", text[: found.start()])
     word = before[0].lower() if before else ""
     return word not in _ABBREVIATIONS.split() and not (len(word) == 1 and word.isalpha())

@@ -234,7 +234,12 @@ def _postcode(value: str, _: Any, cells: Cells) -> Value:
 
 @_transform("leftover")
 def _leftover(value: str, _: Any, cells: Cells) -> Value:
-    found = [*finding.phones(value), *finding.emails(value), *finding.webs(value, whole=False)]
+    found = [
+        *finding.emails(value),
+        *finding.webs(value, whole=False),
+        *finding.phones(value),
+        *finding.postcodes(value),
+    ]
     return finding.without(value, [one.raw for one in found])
 
 
