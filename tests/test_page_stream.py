@@ -245,10 +245,14 @@ def test_a_place_says_who_can_help() -> None:
     }
     page = tree(Directory(records.area(area, id="x"), ()), "localities/north/")
     assert words(page.css_first("p.lead")) == "Also Northside and Hill Top."
-    assert all_words(page, ".card") == [
-        "Better Services They know this place and what goes on here. They also look after this directory. 01632 960002",
-        "North worker 01632 960003 For patients of Riverside Surgery.",
-        "Named worker Ann Lee For patients of Riverside Surgery.",
+    assert [all_words(card, "h3, p") for card in page.css(".card")] == [
+        [
+            "Better Services",
+            "They know this place and what goes on here. They also look after this directory.",
+            "01632 960002",
+        ],
+        ["North worker", "01632 960003", "For patients of Riverside Surgery."],
+        ["Named worker", "Ann Lee", "For patients of Riverside Surgery."],
     ]
 
 
