@@ -430,17 +430,17 @@ def test_a_file_that_cannot_be_used_is_told_in_a_sentence(
 
 def test_every_missing_column_is_told_at_once_with_the_nearest(tmp_path: Path) -> None:
     lay_out_list(tmp_path)
-    (tmp_path / "list.csv").write_text("Reff,Nam,Town,Telephone\n")
+    (tmp_path / "list.csv").write_text("Reff,Names,Town,Telephone\n")
     result = petunias(tmp_path, "import", "csv", "list.csv", "--map", "map.yaml")
     assert result.stdout.splitlines() == [
         'map.yaml:4: id.column: must be a column of the file, got "Ref". Fix: write it as "Reff".',
-        'map.yaml:6: (hint) fields: says nothing of the column "Nam", so it is not imported. '
+        'map.yaml:6: (hint) fields: says nothing of the column "Names", so it is not imported. '
         "Fix: map it, or write it under ignore_columns.",
         'map.yaml:6: (hint) fields: says nothing of the column "Reff", so it is not imported. '
         "Fix: map it, or write it under ignore_columns.",
         'map.yaml:6: (hint) fields: says nothing of the column "Telephone", so it is not imported. '
         "Fix: map it, or write it under ignore_columns.",
-        'map.yaml:7: fields.name: must be a column of the file, got "Name". Fix: write it as "Nam".',
+        'map.yaml:7: fields.name: must be a column of the file, got "Name". Fix: write it as "Names".',
         'map.yaml:10: fields.contact.phone.from: must be a column of the file, got "Phone". '
         'Fix: write it as "Telephone".',
     ]
