@@ -135,7 +135,12 @@ def _plural_forms(code: str) -> str:
 
 
 def _written(made: Catalog, fields: Mapping[str, str]) -> str:
+    lines: Iterable[str] = (f'"{name}: {value}\\n"\n' for name, value in fields.items())
+    return 'msgid ""\nmsgstr ""\n' + "".join(lines) + body(made)
+
+
+def body(made: Catalog) -> str:
+    """The messages of a catalogue, as they stand in its file below the head."""
     written = io.BytesIO()
     write_po(written, made, omit_header=True, include_lineno=False, include_previous=True)
-    lines: Iterable[str] = (f'"{name}: {value}\\n"\n' for name, value in fields.items())
-    return 'msgid ""\nmsgstr ""\n' + "".join(lines) + "\n" + written.getvalue().decode("utf-8").strip() + "\n"
+    return "\n" + written.getvalue().decode("utf-8").strip() + "\n"
