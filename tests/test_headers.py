@@ -237,7 +237,13 @@ def test_the_areas_own_files_win(tmp_path: Path) -> None:
     assert petunias(tmp_path, "build").exit_code == 0
     assert (tmp_path / "site" / "_headers").read_text() == "/*\n  X-Own: yes\n"
     assert (tmp_path / "site" / "robots.txt").read_text() == "User-agent: *\nDisallow: /\n"
-    assert (tmp_path / "site" / ".htaccess").is_file()
+    assert "Header" in (tmp_path / "site" / ".htaccess").read_text()
+    # As the handbook says: MkDocs passes hidden files over unless it is told.
+    (tmp_path / "docs" / ".htaccess").write_text("# own\n")
+    settings = "site_name: x\ntheme: material\nplugins: [petunias]\nexclude_docs: |\n  !.htaccess\n"
+    (tmp_path / "mkdocs.yml").write_text(settings)
+    assert petunias(tmp_path, "build").exit_code == 0
+    assert (tmp_path / "site" / ".htaccess").read_text() == "# own\n"
 
 
 @pytest.mark.parametrize("server", sorted(headers.SERVERS))
@@ -258,6 +264,16 @@ def test_the_command_wants_a_site_where_it_needs_one(tmp_path: Path) -> None:
     run = petunias(tmp_path, "headers", "netlify")
     assert run.exit_code == 1
     assert run.output == "Error: There is no site in site yet. First run: petunias build --site-dir site\n"
+
+
+@pytest.mark.parametrize("server", ["caddy", "nginx"])
+def test_the_command_asks_for_the_address(tmp_path: Path, server: str) -> None:
+    lay_out(tmp_path, {"entries/shelter.yaml": SHELTER})
+    run = petunias(tmp_path, "headers", server)
+    assert run.exit_code == 0
+    told = "area.yaml does not say where the site is. Add url, or change directory.example.org below.\n"
+    assert run.stderr == told
+    assert "directory.example.org" in run.stdout
 
 
 def test_an_endpoint_cannot_break_out_of_a_header(anytown: model.Area) -> None:

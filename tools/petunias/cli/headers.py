@@ -36,6 +36,10 @@ def headers(server: str, directory: Path, site_dir: Path) -> None:
         raise click.ClickException(
             f"There is no site in {site_dir} yet. First run: petunias build --site-dir {site_dir}"
         )
+    if server in ("caddy", "nginx") and not area.url:
+        click.echo(
+            "area.yaml does not say where the site is. Add url, or change directory.example.org below.", err=True
+        )
     paths = {path.relative_to(site_dir).as_posix() for path in site_dir.rglob("*") if path.is_file()}
     try:
         click.echo(SERVERS[server](area, paths), nl=False)
