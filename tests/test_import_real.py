@@ -143,6 +143,14 @@ def test_a_food_bank_reads_well(trafford: Path) -> None:
     }
 
 
+def test_the_terms_of_the_list_are_kept_with_the_data(trafford: Path) -> None:
+    kept = json.loads((trafford / "directory" / "imports" / "gm-food-banks.json").read_text(encoding="utf-8"))
+    assert kept["attribution"] == (
+        "Contains public sector information from Trafford Council and GM Poverty Action, licensed under the OGL v3.0."
+    )
+    assert (kept["licence"], len(kept["rows"])) == ("OGL-UK-3.0", 88)
+
+
 def test_a_closed_food_bank_and_a_bad_number_are_told(tmp_path: Path) -> None:
     lay_out(tmp_path, {})
     report = import_real(tmp_path, "gm_food_banks.csv", "gm-food-banks")

@@ -156,7 +156,7 @@ def run(folder: Path, rows: list[list[str]], write: bool = True) -> Plan:
     assert MAPPING is not None
     made = importing.plan(folder / "list.csv", MAPPING, folder, today="2026-11-22")
     if write:
-        importing.carry_out(made, folder, MAPPING.scheme)
+        importing.carry_out(made, folder, MAPPING)
     return made
 
 

@@ -75,7 +75,7 @@ def csv(
     day = today or local_today().isoformat()
     made = importing.plan(file, rules, directory, today=day, dated=dated, choices=chosen, watch=_watched)
     if not dry_run:
-        importing.carry_out(made, directory, rules.scheme)
+        importing.carry_out(made, directory, rules)
     if format == "json":
         click.echo(json.dumps(plans.report(made), ensure_ascii=False, indent=2))
     else:

@@ -69,12 +69,14 @@ def plan(
     return made
 
 
-def carry_out(made: Plan, folder: Path, scheme: str) -> None:
+def carry_out(made: Plan, folder: Path, mapping: Mapping) -> None:
     """Writes what was planned: the entries, then the memory, so that a crash between the two is mended by the next run.
 
     ProblemsFound if a file cannot be written; what could be is written, and remembered.
     """
     troubles: dict[Path, OSError] = {}
+    scheme = mapping.scheme
+    terms = {"title": mapping.title, "licence": mapping.licence, "attribution": mapping.attribution, "url": mapping.url}
 
     def write(item: tuple[Path, str]) -> None:
         try:
@@ -90,7 +92,7 @@ def carry_out(made: Plan, folder: Path, scheme: str) -> None:
     memos |= {id: memo for id, memo in before.items() if memo.entry in lost}
     try:
         if memos or memory.path(folder, scheme).exists():
-            memory.write(folder, scheme, memos)
+            memory.write(folder, scheme, memos, terms)
     except OSError as trouble:
         troubles[memory.path(folder, scheme)] = trouble
     if troubles:

@@ -41,6 +41,8 @@ class Mapping:
     """A mapping file that has been read and found in order."""
 
     scheme: str
+    title: str | None
+    attribution: str | None
     licence: str | None
     url: str | None
     list_date: str | None
@@ -173,6 +175,8 @@ def _mapping(
         references += [(("skip", index, "unless", "column"), unless.column)] if unless else []
     return Mapping(
         scheme=data["scheme"],
+        title=data.get("title"),
+        attribution=data.get("attribution"),
         licence=data.get("licence"),
         url=data.get("url"),
         list_date=data.get("list_date"),

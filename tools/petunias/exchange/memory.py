@@ -58,18 +58,16 @@ def read(folder: Path, scheme: str) -> dict[str, Memo]:
         raise Damaged("it is not in the form in which it was written") from trouble
 
 
-def write(folder: Path, scheme: str, memos: Mapping[str, Memo]) -> bool:
-    """Keeps what is to be remembered; writes nothing if that is there already. Whether it wrote."""
-    rows = [
-        f"  {json.dumps(id, ensure_ascii=False)}: "
-        + json.dumps(
-            {"entry": memo.entry, "file": memo.file, "made": memo.made, "added": memo.added, **_accepted(memo)}
-        )
-        for id, memo in sorted(memos.items())
-    ]
+def write(folder: Path, scheme: str, memos: Mapping[str, Memo], terms: Mapping[str, str | None]) -> bool:
+    """Keeps what is to be remembered; writes nothing if that is there already. Whether it wrote.
+
+    `terms` are the list's title, licence, attribution and address: who uses the data has to know them.
+    """
+    head = {"about": _ABOUT, "scheme": scheme, **{name: value for name, value in terms.items() if value}}
     # A row a line: so a change of one row is one line to look at.
-    about = f'{{"about": {json.dumps(_ABOUT)},\n"scheme": {json.dumps(scheme)},\n"rows": {{\n'
-    text = about + ",\n".join(rows) + "\n}}\n"
+    rows = [f"  {_json(id)}: {_json(_plain(memo))}" for id, memo in sorted(memos.items())]
+    lines = [f"{_json(name)}: {_json(value)},\n" for name, value in head.items()]
+    text = "{" + "".join(lines) + '"rows": {\n' + ",\n".join(rows) + "\n}}\n"
     place = path(folder, scheme)
     if place.is_file() and place.read_bytes() == text.encode("utf-8"):
         return False
@@ -77,8 +75,13 @@ def write(folder: Path, scheme: str, memos: Mapping[str, Memo]) -> bool:
     return True
 
 
-def _accepted(memo: Memo) -> dict[str, bool]:
-    return {} if memo.ours else {"ours": False}
+def _json(data: object) -> str:
+    return json.dumps(data, ensure_ascii=False)
+
+
+def _plain(memo: Memo) -> dict[str, str | bool]:
+    plain: dict[str, str | bool] = {"entry": memo.entry, "file": memo.file, "made": memo.made, "added": memo.added}
+    return plain if memo.ours else {**plain, "ours": False}
 
 
 def file_sum(content: bytes) -> str:
