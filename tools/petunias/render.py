@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Sequence
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import nh3
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, pass_context
-from jinja2.runtime import Context
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markdown_it import MarkdownIt
 from markupsafe import Markup, escape
 
@@ -19,6 +20,9 @@ from petunias.spoken import Foreign, plain
 _MARKDOWN = MarkdownIt("zero", {"html": False, "linkify": False}).enable(
     ["list", "emphasis", "link", "escape", "newline", "entity"]
 )
+# Nobody can guess them, so nobody's text can hold them.
+_ROOT, _TOP = f"root-{secrets.token_hex(16)}-", f"top-{secrets.token_hex(16)}-"
+_NOTHING = Markup()
 _TAGS = {"p", "ul", "ol", "li", "strong", "em", "a", "br"}
 
 
@@ -39,17 +43,17 @@ def description_html(text: str) -> Markup:
 
 def tongue(text: str) -> Markup:
     """Attributes for the element round a text that fills it, if the text is in another language than the page."""
-    return Markup(' lang="{}" dir="auto"').format(text.lang) if isinstance(text, Foreign) else Markup()
+    return Markup(' lang="{}" dir="auto"').format(text.lang) if isinstance(text, Foreign) else _NOTHING
 
 
-@pass_context
-def icon(context: Context, name: str) -> Markup:
-    """A picture for the eye only; the words stand beside it. It comes from the one sprite of the site."""
-    return Markup('<svg class="i" aria-hidden="true"><use href="{}#{}"/></svg>').format(context["sprite"], name)
+def environment(folders: Sequence[Path], language: Language, sprite: str) -> Environment:
+    """The environment of one language. Earlier folders win. `sprite` is the address of the icons."""
 
+    @cache
+    def icon(name: str) -> Markup:
+        """A picture for the eye only; the words stand beside it. It comes from the one sprite of the site."""
+        return Markup('<svg class="i" aria-hidden="true"><use href="{}#{}"/></svg>').format(sprite, name)
 
-def environment(folders: Sequence[Path], language: Language) -> Environment:
-    """The environment of one language. Earlier folders win."""
     made = Environment(
         loader=FileSystemLoader([folder / "petunias" for folder in folders]),
         autoescape=True,
@@ -61,27 +65,31 @@ def environment(folders: Sequence[Path], language: Language) -> Environment:
     # New-style gettext escapes the values that are put into a message and trusts the message, so that is escaped first.
     words = language.translations
     made.install_gettext_callables(  # type: ignore[attr-defined]
-        lambda message: escape(words.gettext(message)),
+        cache(lambda message: escape(words.gettext(message))),
         lambda one, many, count: escape(words.ngettext(one, many, count)),
         newstyle=True,
         pgettext=lambda context, message: escape(words.pgettext(context, message)),
         npgettext=lambda context, one, many, count: escape(words.npgettext(context, one, many, count)),
     )
-    made.globals.update(icon=icon, language=language, tongue=tongue)
+    made.globals.update(icon=icon, language=language, tongue=tongue, root=_ROOT, top=_TOP)
     made.filters.update(description=description_html, plain=plain)
     return made
 
 
 class Templates:
-    """The compiled templates of one language. `sprite` is the address of the icons from the top of the site."""
+    """The compiled templates of one language. `sprite` is the address of the icons from the top of the site.
+
+    In a template `root` leads from the page to its language's home page, `top` to the top of the whole site. Both
+    are stand-ins while a template is filled, so that a card that stands on many pages is made once.
+    """
 
     def __init__(self, folders: Sequence[Path], language: Language, sprite: str) -> None:
-        self._environment = environment(folders, language)
-        self._sprite = sprite
+        self._environment = environment(folders, language, _TOP + sprite)
+
+    def draft(self, name: str, /, **values: Any) -> str:
+        """The template `name` with the values; its links are not settled yet."""
+        return self._environment.get_template(name).render(**values)
 
     def fill(self, name: str, root: str, top: str, /, **values: Any) -> str:
-        """The template `name` with the values.
-
-        `root` leads from the page to its language's home page, `top` to the top of the whole site.
-        """
-        return self._environment.get_template(name).render(root=root, top=top, sprite=top + self._sprite, **values)
+        """The template `name` with the values, and with the links of everything in it settled for one page."""
+        return self.draft(name, **values).replace(_ROOT, root).replace(_TOP, top)

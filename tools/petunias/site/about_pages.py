@@ -53,7 +53,7 @@ def _by_time(maker: Maker, id: str, title: str, entries: list[Entry]) -> Iterato
     _ = maker.edition.language.gettext
     for stretch, part in lists.pages(addresses.out_of_hours(id), entries):
         spot = maker.spot(stretch.address_of(stretch.number))
-        body = maker.fill("by-time.html", spot, title=title, list=stretch.with_cards(maker.cards(part, spot)))
+        body = maker.fill("by-time.html", spot, title=title, list=stretch.with_cards(maker.cards(part)))
         text = _("%(when)s in %(area)s: what is on, and how to get in.", when=title, area=maker.area.name)
         yield Page(spot, maker.numbered(title, stretch), text, body, "find")
 

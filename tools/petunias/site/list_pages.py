@@ -29,6 +29,7 @@ def domain_pages(maker: Maker, domain: Choice, entries: Sequence[Entry], localit
         empty = _("No group of this kind has joined yet in %(where)s.", where=where)
     else:
         empty = _("No group of this kind has joined yet.")
+    places = _places(maker, domain, locality)
     for stretch, part in lists.pages(addresses.domain(domain.value, locality), entries):
         spot = maker.spot(stretch.address_of(stretch.number))
         body = maker.fill(
@@ -37,8 +38,8 @@ def domain_pages(maker: Maker, domain: Choice, entries: Sequence[Entry], localit
             domain=domain,
             heading=heading if locality else title,
             up={"address": addresses.domain(domain.value), "title": title} if locality else None,
-            places=_places(maker, domain, locality),
-            list=stretch.with_cards(maker.cards(part, spot)),
+            places=places,
+            list=stretch.with_cards(maker.cards(part)),
             empty=empty,
         )
         # Translators: two sentences, as in "Arts for health in Anytown. Singing, painting, knitting, making things."
@@ -92,7 +93,7 @@ def locality_page(maker: Maker, id: str) -> Page:
         link_workers=workers,
         practices=practices,
         domains=maker.counted_domains(inside),
-        soon=maker.soon(spot, id),
+        soon=maker.soon(id),
     )
     text = _("What there is in %(where)s, and who can help you to choose.", where=locality.name)
     return Page(spot, locality.name, text, body, "places")

@@ -36,7 +36,7 @@ class Page:
 class Maker:
     """What every page of one language needs: its entries in order, their cards, the templates.
 
-    Cards are made once for each depth, as their links differ.
+    A card is made once; its links are settled with those of the page that it stands on.
     """
 
     def __init__(self, edition: Edition) -> None:
@@ -51,7 +51,7 @@ class Maker:
             for domain in schema.domains()
         }
         self.entries = {entry.id: entry for entry in edition.directory.entries}
-        self._cards: dict[tuple[str, str], Markup] = {}
+        self._cards: dict[str, Markup] = {}
         names = lists.by_name(self.listed)
         self.names, self.letters = names, lists.letters(names)
 
@@ -82,15 +82,16 @@ class Maker:
     def spot(self, address: str) -> Spot:
         return Spot(address, self.edition.folder)
 
-    def cards(self, entries: Sequence[Entry], spot: Spot) -> Markup:
-        return Markup("").join(self.card(entry, spot) for entry in entries)
+    def cards(self, entries: Sequence[Entry]) -> Markup:
+        return Markup("").join(map(self.card, entries))
 
-    def card(self, entry: Entry, spot: Spot) -> Markup:
-        key = (entry.id, spot.root)
-        if key not in self._cards:
-            values = {"card": self.views[entry.id], "entry": entry, "address": addresses.entry(entry.id)}
-            self._cards[key] = Markup(self.fill("card.html", spot, **values))  # noqa: S704 - our template escaped it
-        return self._cards[key]
+    def card(self, entry: Entry) -> Markup:
+        if entry.id not in self._cards:
+            html = self.edition.templates.draft(
+                "card.html", card=self.views[entry.id], entry=entry, address=addresses.entry(entry.id)
+            )
+            self._cards[entry.id] = Markup(html)  # noqa: S704 - our template has escaped it
+        return self._cards[entry.id]
 
     def numbered(self, title: str, stretch: lists.Stretch) -> str:
         """The title of one page of a long list."""
@@ -105,7 +106,7 @@ class Maker:
             for domain in schema.domains()
         ]
 
-    def soon(self, spot: Spot, locality: str | None = None) -> Markup:
+    def soon(self, locality: str | None = None) -> Markup:
         """What one can simply turn up to in the next days."""
         limit = (self.edition.today + timedelta(days=SOON_DAYS)).isoformat()
         found = [
@@ -117,4 +118,4 @@ class Maker:
             and self.views[entry.id].leaves[0].iso < limit
             and (locality is None or lists.serves(entry, locality))
         ]
-        return self.cards(found[:SOON_COUNT], spot)
+        return self.cards(found[:SOON_COUNT])

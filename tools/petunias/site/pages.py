@@ -46,7 +46,7 @@ def _pages(maker: Maker) -> Iterator[Page]:
 def home(maker: Maker) -> Page:
     _ = maker.edition.language.gettext
     spot = maker.spot(addresses.HOME)
-    body = maker.fill("home.html", spot, domains=schema.domains(), soon=maker.soon(spot))
+    body = maker.fill("home.html", spot, domains=schema.domains(), soon=maker.soon())
     area = maker.area.name
     description = _("Friendly groups, classes and good advice in %(area)s. Most need no doctor’s letter.", area=area)
     return Page(spot, brand_name(maker.area, maker.edition.language), description, body)

@@ -37,7 +37,7 @@ def _provider(maker: Maker, id: str, name: str, entries: list[Entry]) -> Iterato
     _ = maker.edition.language.gettext
     for stretch, part in lists.pages(addresses.provider(id), entries):
         spot = maker.spot(stretch.address_of(stretch.number))
-        body = maker.fill("provider.html", spot, name=name, list=stretch.with_cards(maker.cards(part, spot)))
+        body = maker.fill("provider.html", spot, name=name, list=stretch.with_cards(maker.cards(part)))
         text = _("What %(name)s runs in %(area)s.", name=name, area=maker.area.name)
         yield Page(spot, maker.numbered(name, stretch), text, body)
 
@@ -68,7 +68,7 @@ def _practice(maker: Maker, practice: Practice) -> Page:
         workers=[worker for worker in maker.area.link_workers if practice.id in worker.practices],
         leads={lead.id: lead for lead in maker.area.lead_providers},
         domains=maker.counted_domains(near),
-        soon=maker.soon(spot, locality.id if locality else None),
+        soon=maker.soon(locality.id if locality else None),
     )
     text = _("The link worker for %(practice)s, and what there is near by.", practice=practice.name)
     return Page(spot, practice.name, text, body, "places")
