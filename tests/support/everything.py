@@ -1,0 +1,163 @@
+"""A directory that makes the site say all that it can say, and in which no text is in Latin letters."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from support.directories import FOUR, WHOLE, WHOLE_AREA, Data, dump, put, write, write_prose
+from support.pseudo import LATIN
+
+# The fields that people read. Everything else is an id, a choice, a number, or an address of some kind.
+TEXTS = frozenset(
+    {"name", "summary", "description", "provider", "phone_note", "email_note", "visit", "address", "directions"}
+    | {"note", "cost", "who", "criteria", "how", "text", "what", "seen_by", "first_visit", "role", "hours", "when"}
+    | {"for", "theme", "about", "say", "title", "ask", "assess", "advise", "assist", "self_care", "also"}
+    | {"assurance_owner", "keywords"}
+)
+GREEK = str.maketrans(dict(zip(LATIN + LATIN.upper(), "αβψδεφγηιξκλμνοπσρςτθωχζυζ" * 2, strict=True)))
+
+AREA: Data = {
+    **WHOLE_AREA,
+    "localities": [
+        {"id": "north", "name": "North", "also": ["Hill", "Top"], "lead_provider": "better-services"},
+        {"id": "south", "name": "South"},
+    ],
+    "lead_providers": [
+        {
+            "id": "better-services",
+            "name": "Better",
+            "hosts": True,
+            "phone": "01632 960002",
+            "email": "a@example.org",
+            "website": "https://b.example.org/",
+            "address": "Old Library",
+            "hours": "Daily",
+        }
+    ],
+    "urgent_help": [
+        {"name": "999", "phone": "999", "when": "always", "for": "life in danger"},
+        {"name": "Samaritans", "phone": "116 123", "when": "any time", "for": "to talk"},
+        {"name": "Childline", "phone": "0800 1111", "when": "any time"},
+    ],
+    "lifestyle_access": {"name": "Healthy Living", "phone": "01632 960001", "hours": "Weekdays"},
+    "practices": [
+        {"id": "riverside", "name": "Riverside", "postcode": "AN1 1AA", "locality": "north", "phone": "01632 960010"},
+        {"id": "mill", "name": "Mill"},
+    ],
+    "link_workers": [
+        {
+            "role": "Link worker",
+            "lead_provider": "better-services",
+            "phone": "01632 960003",
+            "email": "c@example.org",
+            "practices": ["riverside"],
+        }
+    ],
+    "register": {"email": "join@example.org", "repository": "https://git.example.org/x"},
+    "team": {"name": "Team", "phone": "01632 960000", "email": "team@example.org", "hours": "Weekdays"},
+}
+PARTNER: Data = {
+    "name": "Fire Service",
+    "theme": "Fire safety",
+    "staff_groups": [{"name": "Safety teams", "status": "committed"}, {"name": "Wardens", "status": "in-principle"}],
+    "messages": [
+        {"text": "Put it up", "about": "Alarms", "say": "Have you one?", "signpost": {"entries": ["whole"]}},
+        {"text": "Sweep it", "seasons": [{"from": "10-20", "until": "11-30"}]},
+        {"text": "Try it", "seasons": [{"nth": "second", "day": "wednesday", "month": 3}]},
+    ],
+}
+TOPIC: Data = {
+    "title": "Be active",
+    "ask": ["How are you?"],
+    "assess": ["How much?"],
+    "advise": ["A little helps."],
+    "assist": ["Ring them."],
+    "benefits": [{"text": "Sleep", "source": 1}],
+    "self_care": ["Walk."],
+    "services": {"domains": ["physical-activity"]},
+    "sources": [{"title": "Guidance", "url": "https://g.example.org/", "checked": "2026-11-01"}, {"title": "Book"}],
+}
+
+
+def session(day: str, **more: Any) -> dict[str, Any]:
+    """A session on that day."""
+    return {"days": [day], "start": "18:00", "end": "20:00", **more}
+
+
+# What each of these makes the pages say is in none of the others.
+KINDS: Mapping[str, Data] = {
+    "whole": WHOLE,
+    "gone": {"status": {"state": "closed", "on": "2026-10-01", "see": ["whole"]}},
+    "gone-for-good": {"status": {"state": "closed", "on": "2026-10-01"}},
+    "rests": {"status": {"state": "paused", "until": "2027-02-01", "see": ["whole"]}, "sessions": [session("monday")]},
+    "sleeps": {"status": {"state": "paused"}},
+    "taken-out": {"status": {"state": "withdrawn"}},
+    "old": {"added": "2020-01-01"},
+    "older": {"confirmed": {"on": "2020-01-01", "by": "team"}},
+    "due": {"confirmed": {"on": "2026-03-01", "by": "link-worker"}},
+    "doubtful": {"confirmed": {"on": "2025-10-01", "by": "lead-provider"}},
+    "imported": {"confirmed": {"on": "2026-11-01", "by": "import"}, "access": ["contact-first"]},
+    "waits": {"availability": {"status": "waiting", "on": "2026-11-20", "note": "ask"}, "private_address": True},
+    "full": {
+        "availability": {"status": "full", "on": "2026-11-20"},
+        "relationship": "funded",
+        "lead_provider": "better-services",
+    },
+    "monthly": {
+        "sessions": [
+            session("tuesday", every="month", which=["first", "third", "last"], note="coats"),
+            session("saturday", every="fortnight", **{"from": "2026-09-05"}),
+            {"days": ["monday", "wednesday"], "start": "12:00", "until": "2027-07-16", "term_time": True},
+            {"days": ["sunday", "monday"], "every": "fortnight", "from": "2026-09-06", "until": "2027-01-01"},
+            {"days": ["friday"], "start": "10:00", "bank_holidays": "runs"},
+            {"days": ["monday", "tuesday", "wednesday", "thursday", "friday"]},
+        ],
+        "cost": "three pounds",
+        "support": ["self-care", "minimal", "high"],
+        "access": ["professional-referral"],
+        "referral": {"who": "nurses", "how": "by letter"},
+    },
+    "once": {"sessions": [{"days": ["sunday"], "from": "2026-12-06", "until": "2026-12-06", "start": "10:00"}]},
+    "by-text": {
+        "contact": {"text": "07700 900101"},
+        "ways": ["online", "phone", "home-visit"],
+        "who_for": {"ages": {"from": 18}},
+    },
+    "by-mail": {
+        "contact": {"email": "d@example.org"},
+        "access": ["contact-first"],
+        "ways": ["online"],
+        "who_for": {"ages": {"to": 25}, "groups": ["carers", "men", "women"]},
+        "assurance": [{"what": "paper", "on": "2025-01-01", "until": "2025-12-31"}, {"what": "form", "seen_by": "us"}],
+    },
+}
+
+
+def greek(data: Any, name: str = "") -> Any:
+    """The data with other letters in all that people read."""
+    if isinstance(data, Mapping):
+        return {key: greek(value, key) for key, value in data.items()}
+    if isinstance(data, list):
+        return [greek(value, name) for value in data]
+    return data.translate(GREEK) if isinstance(data, str) and name in TEXTS and data != "free" else data
+
+
+def entries() -> dict[str, Data]:
+    """The kinds above, and enough others for a second page of every long list."""
+    found = {id: {**FOUR, "name": f"Group {number}", **data} for number, (id, data) in enumerate(KINDS.items())}
+    for number in range(60):
+        found[f"more-{number}"] = {**FOUR, "name": f"Another {number}", "provider": f"Provider {number}"}
+    return {id: greek(data) for id, data in found.items()}
+
+
+def write_everything(top: Path, languages: list[str], **settings: Any) -> Path:
+    """Writes the directory and two short prose pages under `top`, and gives the directory's folder."""
+    folder = write(top, entries(), {**greek(AREA), "languages": languages})
+    put(folder / "partners" / "fire.yaml", dump(greek(PARTNER)))
+    put(folder / "partners" / "rest.yaml", dump({"name": "111"}))
+    put(folder / "topics" / "move.yaml", dump(greek(TOPIC)))
+    put(folder / "words.yaml", "- say: [lonely]\n  means: {domains: [befriending], topics: [move]}\n")
+    write_prose(top, **settings)
+    return folder
