@@ -190,7 +190,8 @@ def build(folder: Path, site: Path, *, today: date | None = TODAY, strict: bool 
 
 def run(*arguments: str | Path, cwd: Path = REPOSITORY, **environment: str) -> subprocess.CompletedProcess[str]:
     """`python -m` with these arguments, as a person would run it in `cwd`. No more of the environment than needed."""
-    quiet = {"NO_MKDOCS_2_WARNING": "1", "PATH": os.environ["PATH"], "HOME": tempfile.gettempdir()}
+    needed = {name: os.environ[name] for name in ("PATH", "PYTHONPATH") if name in os.environ}
+    quiet = {**needed, "NO_MKDOCS_2_WARNING": "1", "HOME": tempfile.gettempdir()}
     command = [sys.executable, "-m", *map(str, arguments)]
     return subprocess.run(
         command, cwd=cwd, capture_output=True, text=True, check=False, env=quiet | environment, timeout=60
