@@ -277,14 +277,23 @@ def test_without_its_memory_the_import_knows_its_own_files(tmp_path: Path) -> No
     assert "nothing tells what the last import wrote" in told(report)[0]
 
 
-def test_a_damaged_memory_stops_the_import(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ('"rows"', '"row"', "cannot be read: it is not in the form in which it was written."),
+        ('"rows": {', '"rows": [', "cannot be read: it is not in the form in which it was written."),
+        ('"entry": "band"', '"entry": "../../band"', "cannot be read: it names entries that cannot be ids."),
+    ],
+)
+def test_a_damaged_memory_stops_the_import(old: str, new: str, said: str, tmp_path: Path) -> None:
     lay_out_list(tmp_path, *THREE)
     import_list(tmp_path)
-    (tmp_path / "directory" / "imports" / "choirs.json").write_text("{")
+    memory = tmp_path / "directory" / "imports" / "choirs.json"
+    memory.write_text(memory.read_text().replace(old, new))
     before = snapshot(tmp_path)
-    result = petunias(tmp_path, "import", "csv", "list.csv", "--map", "map.yaml")
-    assert result.exit_code == 1
-    assert "cannot be read: it is not in the form in which it was written." in result.stdout
+    report = import_list(tmp_path)
+    assert report["exit"] == 1
+    assert told(report) == [said]
     assert snapshot(tmp_path) == before
 
 

@@ -70,12 +70,16 @@ def csv(
     \b
     Example: petunias import csv foodbanks.csv --map gm-food-banks --dry-run
     """
-    chosen = importing.Choices(frozenset(keep), frozenset(take))
-    rules = _mapping(map_name)
-    day = today or local_today().isoformat()
-    made = importing.plan(file, rules, directory, today=day, dated=dated, choices=chosen, watch=_watched)
-    if not dry_run:
-        importing.carry_out(made, directory, rules)
+    try:
+        rules = _mapping(map_name)
+        chosen = importing.Choices(frozenset(keep), frozenset(take))
+        day = today or local_today().isoformat()
+        made = importing.plan(file, rules, directory, today=day, dated=dated, choices=chosen, watch=_watched)
+        if not dry_run:
+            importing.carry_out(made, directory, rules)
+    except ProblemsFound as found:
+        tell(found.problems, "json" if format == "json" else "text")
+        return 1
     if format == "json":
         click.echo(json.dumps(plans.report(made), ensure_ascii=False, indent=2))
     else:

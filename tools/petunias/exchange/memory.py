@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,6 +12,7 @@ from petunias import yamlfile
 from petunias.exchange.identity import digest
 
 FOLDER = "imports"
+_ID = re.compile(r"\w[\w .-]*")  # no slashes: people may have named a file untidily, but not outside the folder
 _ABOUT = (
     "What `petunias import` wrote, so that the next import knows what people changed since. Keep it with the entries."
 )
@@ -50,12 +52,16 @@ def read(folder: Path, scheme: str) -> dict[str, Memo]:
         raise Damaged(str(trouble)) from trouble
     try:
         rows = json.loads(text)["rows"]
-        return {
+        memos = {
             id: Memo(row["entry"], row["file"], row["made"], row["added"], row.get("ours", True))
             for id, row in rows.items()
         }
     except (ValueError, KeyError, TypeError, AttributeError) as trouble:
         raise Damaged("it is not in the form in which it was written") from trouble
+    # An id becomes a path, so a file that somebody sent in must not choose where the import writes.
+    if not all(isinstance(memo.entry, str) and _ID.fullmatch(memo.entry) for memo in memos.values()):
+        raise Damaged("it names entries that cannot be ids")
+    return memos
 
 
 def write(folder: Path, scheme: str, memos: Mapping[str, Memo], terms: Mapping[str, str | None]) -> bool:
