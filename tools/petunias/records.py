@@ -84,7 +84,13 @@ def area(data: Data, *, id: str) -> model.Area:
         languages=tuple(data.get("languages", ("en",))),
         team=model.Team(**data.get("team", {})),
         urgent_help=tuple(
-            model.Helpline(line["name"], line["phone"], line.get("when"), line.get("for"))
+            model.Helpline(
+                line["name"],
+                line["phone"],
+                line.get("when"),
+                line.get("for"),
+                {code: _with_purpose(words) for code, words in line.get("translations", {}).items()},
+            )
             for line in data.get("urgent_help", ())
         ),
         lifestyle_access=model.LifestyleAccess(**access) if access else None,
@@ -215,6 +221,11 @@ def _season(data: Data) -> model.Season:
 
 def _signpost(data: Data) -> model.Signpost:
     return model.Signpost(**{name: tuple(values) for name, values in data.items()})
+
+
+def _with_purpose(words: Mapping[str, str]) -> dict[str, str]:
+    """The words of a helpline under the names of the model, where `for` cannot be one."""
+    return {"purpose" if name == "for" else name: text for name, text in words.items()}
 
 
 def _with_slash(url: str | None) -> str | None:

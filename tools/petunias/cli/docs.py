@@ -1,4 +1,4 @@
-"""petunias docs: makes the handbook pages that come from the program itself."""
+"""petunias docs: makes what comes from the program itself: handbook pages, catalogues for translators."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ from pathlib import Path
 
 import click
 
-from petunias.reports import reference
+from petunias.reading import shown
+from petunias.reports import catalogue, reference
 from petunias.yamlfile import write
 
 
@@ -19,16 +20,17 @@ from petunias.yamlfile import write
     type=click.Path(path_type=Path, exists=True, file_okay=False),
     help="The folder with the prose pages.",
 )
-@click.option("--check", is_flag=True, help="Write nothing; end with 1 if a page is not as it would be made now.")
+@click.option("--check", is_flag=True, help="Write nothing; end with 1 if a file is not as it would be made now.")
 def docs(docs_dir: Path, check: bool) -> int:
-    """Make the handbook's pages about rules and file formats anew.
+    """Make the handbook's pages about rules and file formats anew, and bring the catalogues of words up to date.
 
     \b
     Example: petunias docs --check
     """
-    stale = reference.stale(docs_dir)
-    for name in stale:
+    stale = {docs_dir / name: reference.pages()[name]() for name in reference.stale(docs_dir)}
+    stale |= catalogue.stale()
+    for path, text in stale.items():
         if not check:
-            write(docs_dir / name, reference.pages()[name]())
-        click.echo(f"{docs_dir / name} {'must be made anew: run petunias docs.' if check else 'is made anew.'}")
+            write(path, text)
+        click.echo(f"{shown(path)} {'must be made anew: run petunias docs.' if check else 'is made anew.'}")
     return 1 if check and stale else 0

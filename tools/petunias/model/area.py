@@ -33,6 +33,7 @@ class LeadProvider:
     website: str | None = None
     address: str | None = None
     hours: str | None = None
+    translations: dict[str, dict[str, str]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +45,7 @@ class Practice:
     postcode: str | None = None
     locality: str | None = None
     phone: str | None = None
+    translations: dict[str, dict[str, str]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +59,7 @@ class LinkWorker:
     practices: tuple[str, ...] = ()
     name: str | None = None
     name_consent: date | None = None
+    translations: dict[str, dict[str, str]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +70,7 @@ class Team:
     phone: str | None = None
     email: str | None = None
     hours: str | None = None
+    translations: dict[str, dict[str, str]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +81,7 @@ class Helpline:
     phone: str
     when: str | None = None
     purpose: str | None = None
+    translations: dict[str, dict[str, str]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +93,7 @@ class LifestyleAccess:
     email: str | None = None
     website: str | None = None
     hours: str | None = None
+    translations: dict[str, dict[str, str]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

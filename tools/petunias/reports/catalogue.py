@@ -58,6 +58,11 @@ def files() -> dict[Path, str]:
     return made
 
 
+def stale() -> dict[Path, str]:
+    """The catalogues that are not as they would be made now, with what should stand in them."""
+    return {path: text for path, text in files().items() if not path.is_file() or path.read_text("utf-8") != text}
+
+
 def template() -> str:
     """What should stand in petunias.pot."""
     return files()[catalogue.folder() / TEMPLATE]
