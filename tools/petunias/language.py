@@ -24,6 +24,8 @@ from petunias.spoken import Foreign, Mixed, capital, fill
 
 # Day before month, and no comma, in British English; Babel's plain "en" is American.
 _BRITISH = {"en": "en_GB"}
+# What people here call a language, where Babel has another name.
+_BRITISH_NAMES = {"bn": "Bengali"}
 _STOPS = frozenset(".!?…؟۔।。！？")
 
 
@@ -119,7 +121,10 @@ class Language:
 
     def language_name(self, code: str) -> str:
         """The name of another language, in this one: Bengali for bn."""
-        return str(Locale.parse(self.locale).languages.get(code.split("-", maxsplit=1)[0], code))
+        code = code.split("-", maxsplit=1)[0]
+        if self._english and code in _BRITISH_NAMES:
+            return _BRITISH_NAMES[code]
+        return str(Locale.parse(self.locale).languages.get(code, code))
 
     def own_name(self, code: str) -> str:
         """What a language calls itself: Cymraeg for cy."""
