@@ -51,11 +51,16 @@ def _pairs(often: Counter[str]) -> Iterator[tuple[str, str]]:
         for shadow in _shadows(_bare(spelling)):
             shadows[shadow].append(spelling)
     better: dict[str, str] = {}
+
+    def order(spelling: str) -> tuple[int, bool, int, str]:
+        """The most used first; then one without odd blanks; then the longer, as letters are lost more often."""
+        return -often[spelling], spelling != " ".join(spelling.split()), -len(_bare(spelling)), spelling
+
     for group in shadows.values():
         for one, other in combinations(group, 2) if len(group) <= _CROWD else ():
             if _is_one(_bare(one), _bare(other)):
-                best, worse = sorted((one, other), key=lambda spelling: (-often[spelling], spelling))
-                better[worse] = min(better.get(worse, best), best, key=lambda spelling: (-often[spelling], spelling))
+                best, worse = sorted((one, other), key=order)
+                better[worse] = min(better.get(worse, best), best, key=order)
     yield from sorted(better.items())
 
 
@@ -76,6 +81,6 @@ def _is_one(one: str, other: str) -> bool:
         return True
     if OSA.distance(one, other) > 1:
         return False
-    # The 1st scouts are not the 2nd, and Ward A is not Ward B.
-    mine, theirs = set(one.split("-")), set(other.split("-"))
-    return all(len(word) >= 4 and word.isalpha() for word in (mine ^ theirs))
+    # The 1st scouts are not the 2nd, Ward A is not Ward B, and who walks does not only talk.
+    changed = set(one.split("-")) ^ set(other.split("-"))
+    return all(len(word) >= 4 and word.isalpha() for word in changed) and len({word[0] for word in changed}) <= 1

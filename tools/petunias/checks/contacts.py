@@ -40,7 +40,7 @@ def phones_are_in_use(view: FileView) -> Iterator[Problem]:
 def phones_start_with_nought(view: FileView) -> Iterator[Problem]:
     """A phone number should be written with its first 0, which spreadsheets take away."""
     for key, text in _numbers(view):
-        if phones.lacks_zero(text) and phones.judge(text) != "impossible":
+        if phones.lacks_zero(text):
             yield view.hint(key, f"should start with 0, got {quoted(text)}.", f"write it as {phones.spaced(text)}.")
 
 
@@ -91,7 +91,7 @@ def places_near_the_area(collection: Collection) -> Iterator[Problem]:
     for record in collection.entries:
         for index, place in enumerate(record.item.places):
             if place.at and (away := min(_kilometres(place.at, middle) for middle in middles)) > _FAR:
-                message = f"should be near the area, but it is {away:,.0f} km from the nearest locality."
+                message = f"should be near the area, but it is {away:,.1f} km from the nearest locality."
                 yield record.hint(("places", index, "at"), message, "check lat and lon, and the minus sign of lon.")
 
 

@@ -72,7 +72,7 @@ def choice(text: str, choices: Sequence[Choice]) -> str | None:
     for word in (said, one):
         if word in values:
             return word
-    if len(one) < 3:
+    if len(said) < 3:
         return None
     begun = {value for value in values if value.startswith(one)}
     begun |= {value for title, value in titles.items() if title.startswith(text.strip().lower())}
@@ -210,17 +210,11 @@ def _emails(text: str) -> Iterator[str]:
 
 def _webs(text: str) -> Iterator[str]:
     said = text.strip(" <>.,;\"'")
-    bare = re.sub(r"^(https?)?\s*[:;]?\s*/{1,3}|^https?[:;]?(?=www)", "", said, flags=re.IGNORECASE)
-    for address in (said, bare, re.sub(r"\s+", "", bare)):
-        if "@" in address:
-            continue
-        scheme = "http" if re.match(r"http:", said, re.IGNORECASE) else "https"
-        if re.match(r"https?://", address):
-            yield address
-        elif re.match(r"https?://", address, re.IGNORECASE):
-            yield re.sub(r"^[A-Za-z]+", lambda found: found[0].lower(), address)
-        else:
-            yield f"{scheme}://{address}"
+    scheme = "http" if re.match(r"http\b", said, re.IGNORECASE) else "https"
+    bare = re.sub(r"^(https?)?\s*[:;]?\s*/{1,3}|^https?([:;]|(?=www))", "", said, flags=re.IGNORECASE)
+    if "@" not in bare:
+        yield f"{scheme}://{bare}"
+        yield f"{scheme}://{''.join(bare.split())}"
 
 
 def _language(text: str) -> Iterator[str]:

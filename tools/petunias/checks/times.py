@@ -36,7 +36,7 @@ def sessions_end_after_they_start(collection: Collection) -> Iterator[Problem]:
         if start and end and end <= start:
             message = f'must be later than the start, "{start:%H:%M}", got "{end:%H:%M}".'
             fix = 'if it runs over midnight, write two sessions: one until "23:59", one from "00:00" on the next day.'
-            if end.hour < 12 and time(end.hour + 12, end.minute) > start and (start.hour >= 12 or end.hour >= 1):
+            if 1 <= end.hour < 12 and time(end.hour + 12, end.minute) > start:
                 fix = f'if it ends in the afternoon or evening, write "{end.hour + 12}:{end:%M}"; else {fix}'
             yield record.error(("sessions", index, "end"), message, fix)
 
@@ -55,8 +55,6 @@ def sessions_happen(collection: Collection) -> Iterator[Problem]:
         return
     area = collection.area.item
     for record, index, session in _sessions(collection):
-        if not (session.first and session.until):
-            continue
         reason = dates.never_happens(session, nation=area.nation, terms=area.terms)
         if reason in _NEVER:
             message, fix = _NEVER[reason]
@@ -173,7 +171,7 @@ def terms_lie_apart(collection: Collection) -> Iterator[Problem]:
     """School terms in area.yaml should not overlap."""
     ordered = sorted(_terms(collection), key=lambda found: (found[2].first, found[2].until))
     for (_, _, earlier), (record, index, term) in pairwise(ordered):
-        if earlier.first <= term.first <= earlier.until:
+        if term.first <= earlier.until:
             message = f"should begin after the term before it has ended, on {earlier.until}, got {term.first}."
             yield record.hint(("terms", index, "from"), message, _CHANGE)
 

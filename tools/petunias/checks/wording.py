@@ -60,7 +60,7 @@ _MARKDOWN = re.compile(r"\]\([^)]*\)|https?://\S+|[*_`#>\[\]]+")
 _ITEM = re.compile(r"\n\s*(?:[-*+]|[0-9]{1,2}[.)])\s+|\n\s*\n")
 # A full stop ends a sentence if a blank and something that can begin one come after it, and no title stands before it.
 _ABBREVIATION = re.compile(r"\b(?:Mrs?|Ms|Dr|St|Rev|Prof|No|Tel|Rd|Ave|e\.g|i\.e|etc|approx|incl|a\.m|p\.m)\.(?=\s)")
-_END = re.compile(r"(?<=[.!?…])[\"'’”)\]]*\s+")
+_END = re.compile(r"(?:(?<=[.!?…])|(?<=[.!?…][\"'’”)\]])|(?<=[.!?…][\"'’”)\]]{2}))\s+")
 _ROUGHLY = re.compile(r"[.!?…][\"'’”)\]]*\s+|\n")
 _WORD = re.compile(r"\S*\w\S*")
 _NAME = re.compile(r"(?<=[\w,;:] )[A-Z][\w'’-]*|\b[A-Z]{2,}\b")
@@ -156,10 +156,10 @@ def _long_sentences(text: str) -> list[tuple[int, str]]:
 
 def _is_easy(text: str) -> bool:
     """Whether it is easy beyond doubt: the same sum from counts that are quick and come out a little high."""
-    small = text.lower()
+    small = text.lower().strip()
     stops = small.count(". ") + small.count("! ") + small.count("? ") + 1
-    words = small.count(" ") + 1
-    syllables = sum(map(small.count, "aeiouy")) - sum(map(small.count, _PAIRS))
+    words = small.count(" ") + 1 - small.count("\n- ")
+    syllables = sum(map(small.count, "aeiouy")) - sum(map(small.count, _PAIRS)) + small.count("le ")
     return _grade(stops, words, max(syllables, words)) < HARDEST_GRADE - 1
 
 
