@@ -11,6 +11,7 @@ from support.report import assert_none
 # Low to high. A module imports only from lines above its own.
 ORDER = (
     "problems",
+    "processes",
     "resources",
     "spoken",
     "catalogue",

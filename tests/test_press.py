@@ -108,22 +108,10 @@ def test_a_slot_in_a_value_stays_as_it_is(name: str) -> None:
     assert filled.count(text) == 1
 
 
-def test_a_shell_is_asked_for_once_for_each_depth() -> None:
-    asked: list[str] = []
-
-    def shell(spot: Spot) -> Shell:
-        asked.append(spot.path)
-        return Shell.split(f"{spot.depth}{slot('title')}{slot('description')}{slot('body')}")
-
-    made = [page("", body="é"), page("find/"), page("a-z/"), page("entries/x/"), page("entries/y/")]
-    assert list(press(iter(made), shell, None)) == [
-        ("index.html", "0TDé\n".encode()),
-        ("find/index.html", b"1TD<p>B</p>\n"),
-        ("a-z/index.html", b"1TD<p>B</p>\n"),
-        ("entries/x/index.html", b"2TD<p>B</p>\n"),
-        ("entries/y/index.html", b"2TD<p>B</p>\n"),
-    ]
-    assert asked == ["", "find/", "entries/x/"]
+def test_a_page_is_pressed_into_its_file() -> None:
+    shell = Shell.split(f"{slot('title')}{slot('description')}{slot('body')}")
+    assert press(page("", body="é"), shell, None) == ("index.html", "TDé\n".encode())
+    assert press(page("entries/x/"), shell, None) == ("entries/x/index.html", b"TD<p>B</p>\n")
 
 
 # --- strangers ---

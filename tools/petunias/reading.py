@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 import os
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
@@ -158,8 +158,12 @@ def _catalogues(area: Record[model.Area]) -> Iterator[Problem]:
             )
 
 
-def _files(folder: Path) -> Iterable[Path]:
-    return sorted(path for path in folder.glob("*.yaml") if not path.name.startswith(".")) if folder.is_dir() else []
+def _files(folder: Path) -> list[Path]:
+    if not folder.is_dir():
+        return []
+    with os.scandir(folder) as found:
+        names = sorted(item.name for item in found if item.name.endswith(".yaml") and not item.name.startswith("."))
+    return [folder / name for name in names]
 
 
 def _strays(folder: Path) -> list[Problem]:

@@ -64,7 +64,7 @@ def embeds(area: Area) -> tuple[str, ...]:
 # --- the written forms ---
 
 
-def netlify(area: Area, paths: Collection[str]) -> str:
+def netlify(area: Area, paths: Collection[str], root: str = "") -> str:
     """`_headers`, for Netlify, Cloudflare Pages and those that do as they do.
 
     If two rules set one header for a path, one host takes the later and another joins the two. So no two of ours do.
@@ -100,7 +100,7 @@ def _folders(area: Area, paths: Collection[str]) -> set[str]:
     return found - {f"{code}/" for code in split}
 
 
-def apache(area: Area, paths: Collection[str] = ()) -> str:
+def apache(area: Area, paths: Collection[str] = (), root: str = "") -> str:
     """`.htaccess`. Asks for nothing that a usual host forbids: what its server lacks is left out."""
     top = re.escape(_base(area))
     embedded = "|".join(map(re.escape, embeds(area)))
@@ -123,13 +123,13 @@ def apache(area: Area, paths: Collection[str] = ()) -> str:
     return "\n".join(lines) + "\n"
 
 
-def nginx(area: Area, paths: Collection[str] = ()) -> str:
+def nginx(area: Area, paths: Collection[str] = (), root: str = "") -> str:
     """A whole site file. Maps say what differs by path, as a `location` with one header would lose all others."""
     embedded = "|".join(map(re.escape, embeds(area)))
     name = re.sub("[^a-z0-9]", "_", area.id)
     sent = [*EVERYWHERE, SECURE, (_POLICY, f"${name}_policy"), (_CACHE, f"${name}_cache")]
     return f"""\
-# Made by `petunias headers nginx`. Save it as /etc/nginx/sites-available/{area.id}
+# Made by `petunias headers nginx`, for a file in /etc/nginx/sites-available
 map $uri ${name}_policy {{
     default "{framed_policy(area)}";
     "~^/({embedded})" "{framed_policy(area, embedded=True)}";
@@ -142,7 +142,7 @@ server {{
     listen 80;
     listen [::]:80;
     server_name {_host(area)};
-    root {_root(area)};
+    root {_root(area, root)};
     index index.html;
     error_page 404 /404.html;
     charset utf-8;
@@ -160,14 +160,14 @@ server {{
 """
 
 
-def caddy(area: Area, paths: Collection[str] = ()) -> str:
+def caddy(area: Area, paths: Collection[str] = (), root: str = "") -> str:
     """A whole Caddyfile. Caddy fetches its own certificate."""
     always = "".join(f'\t\t{name} "{value}"\n' for name, value in (*EVERYWHERE, SECURE))
     embedded = " ".join(f"/{folder}*" for folder in embeds(area))
     return f"""\
-# Made by `petunias headers caddy`. Save it as /etc/caddy/Caddyfile
+# Made by `petunias headers caddy`, for /etc/caddy/Caddyfile
 {_host(area)} {{
-\troot * {_root(area)}
+\troot * {_root(area, root)}
 \tencode zstd gzip
 \theader {{
 {always}\t}}
@@ -192,7 +192,7 @@ def caddy(area: Area, paths: Collection[str] = ()) -> str:
 """
 
 
-def cloudfront(area: Area, paths: Collection[str] = ()) -> str:
+def cloudfront(area: Area, paths: Collection[str] = (), root: str = "") -> str:
     """A CloudFormation template: three header policies, and the function that finds index.html in a folder."""
     parts = {
         "Pages": (of(area, "", secure=True), "every page, the default"),
@@ -266,11 +266,14 @@ def _host(area: Area) -> str:
     return host if re.fullmatch(r"[a-z0-9.-]+", host) else "directory.example.org"
 
 
-def _root(area: Area) -> str:
-    return f"/var/www/{area.id}"
+def _root(area: Area, root: str) -> str:
+    if re.search(r'["\\$`{}\n]', root):
+        raise ValueError(f"{root}: must be a folder without quotes, $, {{ or \\ in its name.")
+    return f'"{root}"' if " " in root else root or f"/var/www/{area.id}"
 
 
-SERVERS: Mapping[str, Callable[[Area, Collection[str]], str]] = {
+# Each takes the area, the paths of all files of the site, and the folder that the server finds them in.
+SERVERS: Mapping[str, Callable[[Area, Collection[str], str], str]] = {
     "apache": apache,
     "caddy": caddy,
     "cloudfront": cloudfront,

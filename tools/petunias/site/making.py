@@ -3,27 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from jinja2 import TemplateError, TemplateSyntaxError
 from markupsafe import escape
 
 from petunias.language import Language, language
 from petunias.model import Directory
-from petunias.reading import shown
 from petunias.render import Templates
 from petunias.site import headers
 from petunias.site.addresses import Spot
 from petunias.site.assets import Assets, assets
 from petunias.site.edition import Edition
 from petunias.site.frame import frame, policy
-from petunias.site.maker import Page
-from petunias.site.pages import pages
-from petunias.site.press import Shell, press
+from petunias.site.press import Shell
+from petunias.site.pressroom import PressRoom
 from petunias.site.tongues import Tongues
 from petunias.translating import translated
 
@@ -110,20 +107,10 @@ def _made(
     site_url = plan.directory.area.url
     addresses = [address for address in plan.prose if address != "404.html"]
     for edition in plan.editions:
-
-        def noted(made: Iterator[Page]) -> Iterator[Page]:
-            for page in made:
-                if page.listed:
-                    addresses.append(page.spot.path)
-                    others = plan.tongues.head(page.spot.address, page.spot.site)
-                    yield replace(page, head=page.head + others) if others else page
-                else:
-                    yield page
-
-        def framed(spot: Spot, spoken: Language = edition.language) -> Shell:
-            return shell(spoken, spot)
-
-        yield from press(noted(pages(edition)), framed, site_url)
+        for made in PressRoom(edition, plan.tongues, shell).everything():
+            if made.address is not None:
+                addresses.append(made.address)
+            yield made.path, made.content
     if site_url:
         yield "sitemap.xml", _sitemap(site_url, addresses)
 
@@ -139,21 +126,3 @@ def made_by_mkdocs(folder: Path) -> Iterator[tuple[str, bytes]]:
     for path in sorted(folder.rglob("*")):
         if path.is_file():
             yield path.relative_to(folder).as_posix(), path.read_bytes()
-
-
-def template_sentence(trouble: Exception) -> str | None:
-    """Where a template is wrong, and what is said of it; None if no template is at fault."""
-    if isinstance(trouble, TemplateSyntaxError):
-        place = shown(Path(trouble.filename)) if trouble.filename else trouble.name
-        return f"{place}:{trouble.lineno}: must be a template that Jinja reads: {trouble.message}"
-    frames = []
-    step = trouble.__traceback__
-    while step:
-        if step.tb_frame.f_code.co_filename.endswith(".html"):
-            frames.append(f"{shown(Path(step.tb_frame.f_code.co_filename))}:{step.tb_lineno}")
-        step = step.tb_next
-    if frames:
-        # A slip such as {{ 1 / 0 }} is Python's to tell, in words that may say nothing without their kind.
-        kind = "" if isinstance(trouble, TemplateError) else f"{type(trouble).__name__}: "
-        return f"{frames[-1]}: {kind}{trouble}"
-    return f"A template: {trouble}" if isinstance(trouble, TemplateError) else None

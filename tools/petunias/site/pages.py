@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from petunias import schema, yamlfile
+from petunias.model import Entry
 from petunias.site import addresses, links
 from petunias.site.about_pages import about_pages, out_of_hours
 from petunias.site.edition import Edition, brand_name
@@ -15,19 +16,18 @@ from petunias.site.maker import Maker, Page
 from petunias.site.people_pages import practices, providers
 
 
-def pages(edition: Edition) -> Iterator[Page]:
-    """Every page of one language, home first."""
+def titled(page: Page, edition: Edition) -> Page:
+    """The page with the name of the whole site behind its title; the home page has it already."""
+    if page.spot.address == addresses.HOME:
+        return page
     brand = brand_name(edition.directory.area, edition.language)
-    for page in _pages(Maker(edition)):
-        if page.spot.address == addresses.HOME:
-            yield page
-        else:
-            # Translators: the title of a page, then the name of the whole site.
-            title = edition.language.gettext("%(title)s · %(site)s", title=page.title, site=brand)
-            yield replace(page, title=str(title))
+    # Translators: the title of a page, then the name of the whole site.
+    title = edition.language.gettext("%(title)s · %(site)s", title=page.title, site=brand)
+    return replace(page, title=str(title))
 
 
-def _pages(maker: Maker) -> Iterator[Page]:
+def pages(maker: Maker) -> Iterator[Page]:
+    """Every page of one language but those of the entries, home first."""
     yield home(maker)
     yield find(maker)
     yield from domains(maker)
@@ -38,9 +38,12 @@ def _pages(maker: Maker) -> Iterator[Page]:
     yield from practices(maker)
     yield from about_pages(maker)
     yield register(maker)
-    for entry in maker.edition.directory.entries:
-        yield entry_page(maker, entry)
-        yield from moved(maker, entry)
+
+
+def pages_of(maker: Maker, entry: Entry) -> Iterator[Page]:
+    """An entry's page, and one at each of its old addresses."""
+    yield entry_page(maker, entry)
+    yield from moved(maker, entry)
 
 
 def home(maker: Maker) -> Page:

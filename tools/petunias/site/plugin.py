@@ -41,8 +41,9 @@ from petunias.resources import Surroundings, surroundings
 from petunias.site import publish
 from petunias.site.addresses import Spot
 from petunias.site.clock import build_day
-from petunias.site.making import Plan, files, made_by_mkdocs, template_sentence
+from petunias.site.making import Plan, files, made_by_mkdocs
 from petunias.site.press import Shell, slot
+from petunias.site.pressroom import template_sentence
 from petunias.site.prose import every_address, shipped_docs, wrong_links
 from petunias.site.watch import Bell
 

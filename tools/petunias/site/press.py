@@ -7,12 +7,10 @@ Only shells are split, never the values that go in: a stranger who writes a slot
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from markupsafe import escape
 
-from petunias.site.addresses import Spot
 from petunias.site.maker import Page
 
 _SLOT = re.compile(r"\[\[petunias:([a-z-]+)\]\]")
@@ -58,11 +56,6 @@ class Shell:
         return "".join(parts)
 
 
-def press(pages: Iterator[Page], shell: Callable[[Spot], Shell], site_url: str | None) -> Iterator[tuple[str, bytes]]:
-    """Each page of a language as (path of its file, content). `shell` gives the frame, once for each depth."""
-    shells: dict[int, Shell] = {}
-    for page in pages:
-        depth = page.spot.depth
-        if depth not in shells:
-            shells[depth] = shell(page.spot)
-        yield f"{page.spot.path}index.html", shells[depth].fill(page, site_url).encode("utf-8")
+def press(page: Page, shell: Shell, site_url: str | None) -> tuple[str, bytes]:
+    """A page in its frame, as (path of its file, content)."""
+    return f"{page.spot.path}index.html", shell.fill(page, site_url).encode("utf-8")

@@ -187,15 +187,19 @@ def where_words(entry: Entry, area: Area, language: Language) -> str:
     """Where, in a few words: the localities, or that it is online, by phone, or the whole area."""
     _ = language.gettext
     if entry.ways and "in-person" not in entry.ways:
-        first, *more = [words for id, words in _remote(language) if id in entry.ways]
-        return language.list([first, *(words[:1].lower() + words[1:] for words in more)])
+        return language.capital(language.list([words for id, words in _remote(language) if id in entry.ways]))
     names = [locality.name for locality in area.localities if locality.id in entry.localities]
     return language.list(names) or _("All of %(area)s", area=area.name)
 
 
 def _remote(language: Language) -> tuple[tuple[str, str], ...]:
-    _ = language.gettext
-    return (("online", _("Online")), ("phone", _("By phone")), ("home-visit", _("At your home")))
+    # Translators: where a group is, as in "By phone and at your home". The first gets its capital by itself.
+    pgettext = language.pgettext
+    return (
+        ("online", pgettext("where", "online")),
+        ("phone", pgettext("where", "by phone")),
+        ("home-visit", pgettext("where", "at your home")),
+    )
 
 
 def ways_to_take_part(entry: Entry, language: Language) -> tuple[str, ...]:

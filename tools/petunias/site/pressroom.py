@@ -1,0 +1,98 @@
+"""Every page of one language, pressed into its frame; by two processes where there are many entries."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from functools import cache
+from itertools import chain
+from pathlib import Path
+
+from jinja2 import TemplateError, TemplateSyntaxError
+
+from petunias.language import Language
+from petunias.model import Entry
+from petunias.processes import Helper, can_help
+from petunias.reading import shown
+from petunias.site.addresses import Spot
+from petunias.site.edition import Edition
+from petunias.site.maker import Maker, Page
+from petunias.site.pages import pages, pages_of, titled
+from petunias.site.press import Shell, press
+from petunias.site.tongues import Tongues
+
+OWN_SHARE = 8  # one in so many entries is left to the first process, which also makes the lists and writes everything
+
+
+@dataclass(frozen=True, slots=True)
+class Pressed:
+    """One finished page; `address` is for the sitemap, None for a page that is not to be found."""
+
+    path: str
+    content: bytes
+    address: str | None
+
+
+class PressRoom:
+    """Makes and presses the pages of one edition. `shell` gives the frame for a language and a spot."""
+
+    def __init__(self, edition: Edition, tongues: Tongues, shell: Callable[[Language, Spot], Shell]) -> None:
+        self.edition, self.tongues = edition, tongues
+        self.maker = Maker(edition)
+        self.shell = cache(lambda depth: shell(edition.language, Spot("s/" * depth)))
+        self.site_url = edition.directory.area.url
+
+    def page(self, page: Page) -> Pressed:
+        """One page in its frame."""
+        if page.listed and (others := self.tongues.head(page.spot.address, page.spot.site)):
+            page = replace(page, head=page.head + others)
+        path, content = press(titled(page, self.edition), self.shell(page.spot.depth), self.site_url)
+        return Pressed(path, content, page.spot.path if page.listed else None)
+
+    def entry(self, entry: Entry) -> list[Pressed]:
+        """An entry's page and those at its old addresses."""
+        return [self.page(page) for page in pages_of(self.maker, entry)]
+
+    def everything(self) -> Iterator[Pressed]:
+        """Every page. Their order is not settled."""
+        entries = self.edition.directory.entries
+        lists = map(self.page, pages(self.maker))
+        own = len(entries) // OWN_SHARE if can_help(len(entries)) else len(entries)
+        made = chain(lists, chain.from_iterable(map(self.entry, entries[:own])))
+        if own == len(entries):
+            yield from made
+            return
+        helper = Helper(self._told, entries[own:])
+        try:
+            for pressed in made:
+                yield pressed
+                yield from chain.from_iterable(helper.ready())
+            yield from chain.from_iterable(helper.rest())
+        finally:
+            helper.stop()
+
+    def _told(self, entry: Entry) -> list[Pressed]:
+        """As `entry`; what goes wrong in a template is said at once, as no traceback comes back from a process."""
+        try:
+            return self.entry(entry)
+        except Exception as trouble:  # noqa: BLE001 - it goes on, as itself or as a sentence
+            sentence = template_sentence(trouble)
+            raise ValueError(sentence) if sentence else trouble from None
+
+
+def template_sentence(trouble: Exception) -> str | None:
+    """Where a template is wrong, and what is said of it; None if no template is at fault."""
+    if isinstance(trouble, TemplateSyntaxError):
+        place = shown(Path(trouble.filename)) if trouble.filename else trouble.name
+        return f"{place}:{trouble.lineno}: must be a template that Jinja reads: {trouble.message}"
+    frames = []
+    step = trouble.__traceback__
+    while step:
+        if step.tb_frame.f_code.co_filename.endswith(".html"):
+            frames.append(f"{shown(Path(step.tb_frame.f_code.co_filename))}:{step.tb_lineno}")
+        step = step.tb_next
+    if frames:
+        # A slip such as {{ 1 / 0 }} is Python's to tell, in words that may say nothing without their kind.
+        kind = "" if isinstance(trouble, TemplateError) else f"{type(trouble).__name__}: "
+        return f"{frames[-1]}: {kind}{trouble}"
+    return f"A template: {trouble}" if isinstance(trouble, TemplateError) else None
