@@ -254,9 +254,18 @@ def test_the_command(anytown: model.Area, anytown_site: Path, tmp_path: Path, se
     expected = (
         (anytown_site / built[server]).read_text(encoding="utf-8")
         if server in built
-        else headers.SERVERS[server](anytown, ())
+        else headers.SERVERS[server](anytown, (), str(anytown_site))
     )
     assert run.output == expected
+
+
+@pytest.mark.parametrize("server", ["caddy", "nginx"])
+def test_the_folder_of_the_site_is_named(anytown: model.Area, server: str) -> None:
+    assert re.search(r"\broot (\* )?/var/www/anytown;?\n", headers.SERVERS[server](anytown, (), ""))
+    assert re.search(r"\broot (\* )?/srv/x;?\n", headers.SERVERS[server](anytown, (), "/srv/x"))
+    assert re.search(r'\broot (\* )?"/srv/x y";?\n', headers.SERVERS[server](anytown, (), "/srv/x y"))
+    with pytest.raises(ValueError, match="must be a folder without quotes"):
+        headers.SERVERS[server](anytown, (), "/srv/{x}")
 
 
 def test_the_command_wants_a_site_where_it_needs_one(tmp_path: Path) -> None:

@@ -273,6 +273,8 @@ def write(path: Path, text: str) -> None:
     except BaseException:
         Path(temporary).unlink(missing_ok=True)
         raise
+    if os.name == "nt":
+        return  # Windows has no way to force a folder to the disk
     folder = os.open(path.parent, os.O_RDONLY)
     try:
         os.fsync(folder)

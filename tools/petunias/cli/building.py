@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from petunias import reading
+from petunias.checks.saying import counted
 from petunias.cli.options import directory_option
 from petunias.resources import surroundings
 from petunias.site.clock import build_day
@@ -57,7 +58,7 @@ def build(directory: Path, site_dir: Path, today: date | None, strict: bool) -> 
     except BuildFailed as trouble:
         raise click.ClickException(str(trouble)) from None
     click.echo(
-        f"{len(found.entries)} entries. {outcome.written} files written, {outcome.same} as they were, "
+        f"{counted(len(found.entries), 'entry')}. {outcome.written} files written, {outcome.same} as they were, "
         f"{outcome.removed} removed. The site is in {reading.shown(site_dir)}."
     )
 

@@ -282,9 +282,6 @@ SERVERS: Mapping[str, Callable[[Area, Collection[str], str], str]] = {
 }
 
 
-# --- what a build adds ---
-
-
 def robots(area: Area) -> str:
     """`robots.txt`: everybody may read everything; the sitemap, if the site knows its own address."""
     sitemap = f"\nSitemap: {area.url}sitemap.xml\n" if area.url else ""
