@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
+import shlex
 from datetime import date
 from pathlib import Path
 
+import click
 import pytest
 import yaml
 from click.testing import CliRunner, Result
@@ -14,7 +17,7 @@ from petunias.cli import main
 from petunias.starting import answers, area, entry
 from petunias.starting.answers import Wrong
 from support.folders import SHELTER, inside, lay_out, petunias
-from support.site import read_pages
+from support.site import REPOSITORY, read_pages
 
 ANSWERS = ["--name", "Marl", "--nation", "wales", "--phone", "01632960100", "--email", "team@marl.example.org"]
 FILES = [
@@ -228,6 +231,35 @@ def test_pages_of_ones_own_stand_beside_the_shipped(tmp_path: Path) -> None:
     assert {"/parking/", "/about/accessibility/", "/handbook/"} <= pages.keys()
     assert "Our own privacy" in pages["/about/privacy/"].tree.text()
     assert (site / "CNAME").read_text() == "health.example.org\n"
+
+
+def shell_lines(page: str) -> list[str]:
+    """What a page of the handbook tells people to type."""
+    text = (REPOSITORY / "docs" / "handbook" / page).read_text(encoding="utf-8")
+    blocks: list[str] = re.findall(r"^ *```sh\n(.*?)^ *```", text, re.MULTILINE | re.DOTALL)
+    return [line.strip() for block in blocks for line in block.splitlines()]
+
+
+def test_the_answers_at_once_of_the_handbook(tmp_path: Path) -> None:
+    init, move, new = shell_lines("your-own-area.md")[-3:]
+    assert petunias(tmp_path, *shlex.split(init)[1:]).exit_code == 0
+    assert petunias(tmp_path / move.removeprefix("cd "), *shlex.split(new)[1:]).exit_code == 0
+    assert petunias(tmp_path / move.removeprefix("cd "), "check").output == "3 entries, no problems.\n"
+
+
+@pytest.mark.parametrize("page", sorted(path.name for path in (REPOSITORY / "docs" / "handbook").glob("*.md")))
+def test_lines_of_the_handbook_can_be_typed(page: str) -> None:
+    """Commands with the options that they have; what they name need not be there."""
+    for line in shell_lines(page):
+        for part in re.findall(r"(?:^|\s|/)petunias ([^|>#]*)", line):
+            words = shlex.split(part)
+            if words[0].startswith("-"):
+                continue
+            command = main.get_command(click.Context(main), words[0])
+            assert command, line
+            command.make_context(words[0], words[1:], resilient_parsing=True)
+            known = {option for parameter in command.params for option in parameter.opts}
+            assert {word for word in words if word.startswith("--")} <= known or isinstance(command, click.Group), line
 
 
 # --- new ---
