@@ -104,7 +104,7 @@ def translations(code: str) -> gettext.NullTranslations:
     if found is None:
         return _Untranslated()
     for message in list(found):
-        if message.id and (not translated(message) or any(faults(found, message))):
+        if message.id and (not translated(message) or any(faults(message))):
             found.delete(message.id, message.context)
     compiled = io.BytesIO()
     write_mo(compiled, found)
@@ -128,7 +128,7 @@ def inspected(code: str) -> Inspection:
     if found is None:
         return Inspection(missing=True)
     messages = [message for message in found if message.id]
-    wrong = [fault for message in messages if translated(message) for fault in faults(found, message)]
+    wrong = [fault for message in messages if translated(message) for fault in faults(message)]
     return Inspection(tuple(wrong), False, sum(not translated(message) for message in messages), len(messages))
 
 
@@ -141,7 +141,7 @@ def translated(message: Message) -> bool:
     return not message.fuzzy and all(_forms(message.string))
 
 
-def faults(found: Catalog, message: Message) -> Iterator[Fault]:
+def faults(message: Message) -> Iterator[Fault]:
     """What would break a page, or leave out what a message has to say."""
     ids, words = _forms(message.id), _forms(message.string)
     known = [name for id in ids for name in _NAMED.findall(id)]
@@ -173,11 +173,6 @@ def faults(found: Catalog, message: Message) -> Iterator[Fault]:
                 f'must be plain words, got "{marks[0]}".',
                 'take the mark out; for "&" write the word. The program sets links and bold letters itself.',
             )
-    if len(ids) > 1 and len(words) != found.num_plurals:
-        yield fault(
-            f"must have {found.num_plurals} forms for numbers, as the head of the file says, got {len(words)}.",
-            "fill in each msgstr[...] from 0 on.",
-        )
 
 
 def _forms(words: str | list[str] | tuple[str, ...] | None) -> tuple[str, ...]:

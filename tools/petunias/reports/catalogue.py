@@ -52,7 +52,7 @@ Found = tuple[str | tuple[str, ...], str | None, list[str], str]
 def files() -> dict[Path, str]:
     """What should stand in the folder of catalogues: the template, and every catalogue brought up to it."""
     template = words()
-    made = {catalogue.folder() / TEMPLATE: _HEAD + _written(template, dict(_FIELDS))}
+    made = {catalogue.folder() / TEMPLATE: _HEAD + _headed(_FIELDS) + body(template)}
     for path in sorted(catalogue.folder().glob(f"*/{catalogue.FILE}")):
         made[path] = updated(path.read_text(encoding="utf-8"), path.parent.name, template)
     return made
@@ -81,14 +81,14 @@ def updated(text: str, code: str, template: Catalog) -> str:
 
     A message whose English has changed keeps its words, is marked fuzzy, and is not used until somebody has looked.
     """
-    head, fields = _header(text)
-    found = catalogue.read(text.encode(), code)
-    found.update(template)
-    fields = {**_FIELDS, "Language": code.replace("-", "_"), **fields}
+    head, fields, messages = _parts(text)
+    fields = {**_FIELDS, **fields}
     fields["Language"] = fields["Language"] or code.replace("-", "_")
     if not fields.get("Plural-Forms", "").strip("; ") or "INTEGER" in fields["Plural-Forms"]:
         fields["Plural-Forms"] = _plural_forms(code)
-    return ("" if head == _HEAD else head) + _written(found, fields)
+    found = catalogue.read((_headed(fields) + "\n" + messages).encode(), code)
+    found.update(template)
+    return ("" if head == _HEAD else head) + _headed(fields) + body(found)
 
 
 def _found() -> Iterator[Found]:
@@ -120,15 +120,16 @@ def _use(comment: str, *texts: str) -> Iterator[Found]:
     yield from ((text, None, [comment], "schema/entry.schema.json") for text in texts if text)
 
 
-def _header(text: str) -> tuple[str, dict[str, str]]:
-    """The comments before a catalogue's head, and the lines of the head by name."""
+def _parts(text: str) -> tuple[str, dict[str, str], str]:
+    """The comments before a catalogue's head, the lines of the head by name, and all that comes after."""
     match = re.match(r'((?:#[^\n]*\n|\s*\n)*)(?:msgctxt "[^"]*"\n)?msgid ""\nmsgstr ((?:"[^\n]*"\n?)+)', text)
     if match is None:
-        return "", {}
+        return "", {}, text
     comments = "".join(line for line in match[1].splitlines(keepends=True) if not line.startswith("#, fuzzy"))
     said = "".join(re.findall(r'"([^\n]*)"', match[2])).replace("\\n", "\n").replace('\\"', '"')
     pairs = (line.split(":", 1) for line in said.splitlines() if ":" in line)
-    return comments, {name.strip(): value.strip() for name, value in pairs if name.strip() not in _DATES}
+    fields = {name.strip(): value.strip() for name, value in pairs if name.strip() not in _DATES}
+    return comments, fields, text[match.end() :]
 
 
 def _plural_forms(code: str) -> str:
@@ -139,9 +140,9 @@ def _plural_forms(code: str) -> str:
     return str(plural.plural_forms)
 
 
-def _written(made: Catalog, fields: Mapping[str, str]) -> str:
+def _headed(fields: Mapping[str, str]) -> str:
     lines: Iterable[str] = (f'"{name}: {value}\\n"\n' for name, value in fields.items())
-    return 'msgid ""\nmsgstr ""\n' + "".join(lines) + body(made)
+    return 'msgid ""\nmsgstr ""\n' + "".join(lines)
 
 
 def body(made: Catalog) -> str:
