@@ -1,174 +1,320 @@
-"""Dates, times, lists and sentences by language; text that knows its language."""
+"""Dates, times and lists in the reader's language; words out of a catalogue."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from datetime import date, time
+from pathlib import Path
 
 import pytest
-from markupsafe import Markup, escape
 
+from petunias import catalogue
 from petunias.language import Language, language
-from petunias.spoken import Foreign, Mixed, capital, fill, plain
+from support.directories import directory, entry, pages_of, put, templates
 
-DAY = date(2026, 9, 8)
+EN, CY, FR, PL, UR, HANT = map(language, ("en", "cy", "fr", "pl", "ur", "zh-Hant"))
+DAY = date(2026, 11, 24)
+
+
+# --- dates ---
 
 
 @pytest.mark.parametrize(
-    ("code", "long", "short", "month"),
+    ("spoken", "written"),
     [
-        ("en", "8 September 2026", "8 Sep 2026", "September 2026"),
-        ("cy", "8 Medi 2026", "8 Medi 2026", "Medi 2026"),
-        ("pl", "8 września 2026", "8 wrz 2026", "września 2026"),
-        ("el", "8 Σεπτεμβρίου 2026", "8 Σεπ 2026", "Σεπτεμβρίου 2026"),
-        ("hu", "2026. szeptember 8.", "2026. szept. 8.", "2026. szeptember"),
-        ("ur", "8 ستمبر، 2026", "8 ستمبر، 2026", "ستمبر 2026"),
-        ("rom", "8 September 2026", "8 Sep 2026", "September 2026"),  # Babel has only heard of it
+        (EN, ("24 November 2026", "24 Nov 2026", "November 2026", ("Tue", "24", "Nov"))),
+        (CY, ("24 Tachwedd 2026", "24 Tach 2026", "Tachwedd 2026", ("Maw", "24", "Tach"))),
+        (FR, ("24 novembre 2026", "24 nov. 2026", "novembre 2026", ("mar.", "24", "nov."))),
+        (PL, ("24 listopada 2026", "24 lis 2026", "listopada 2026", ("wt.", "24", "lis"))),
+        (HANT, ("2026年11月24日", "2026年11月24日", "2026年11月", ("週二", "24", "11月"))),
+        # A language that Babel has only heard of has English dates.
+        (language("rom"), ("24 November 2026", "24 Nov 2026", "November 2026", ("Tue", "24", "Nov"))),
+    ],
+    ids=lambda value: value.code if isinstance(value, Language) else "",
+)
+def test_dates(spoken: Language, written: tuple[str, str, str, tuple[str, str, str]]) -> None:
+    assert (spoken.date(DAY), spoken.short_date(DAY), spoken.month(DAY), spoken.leaf(DAY)) == written
+
+
+def test_days_have_no_nought_before_them() -> None:
+    day = date(2026, 9, 1)
+    assert (EN.date(day), EN.short_date(day), EN.leaf(day)) == ("1 September 2026", "1 Sep 2026", ("Tue", "1", "Sep"))
+
+
+def test_months_in_short_have_three_letters() -> None:
+    months = [EN.leaf(date(2026, number, 1))[2] for number in range(1, 13)]
+    assert months == ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
+
+
+def test_weekdays_count_from_monday() -> None:
+    assert [EN.weekday(number) for number in (0, 1, 2, 3, 4, 5, 6)] == [
+        "Monday",
+        "Tuesday",
+        "Wednesday",
+        "Thursday",
+        "Friday",
+        "Saturday",
+        "Sunday",
+    ]
+    assert (CY.weekday(0), FR.weekday(6)) == ("Dydd Llun", "dimanche")
+
+
+@pytest.mark.parametrize(
+    ("moment", "written"),
+    [
+        ("00:00", "midnight"),
+        ("00:01", "12:01am"),
+        ("00:30", "12:30am"),
+        ("01:00", "1am"),
+        ("09:05", "9:05am"),
+        ("10:00", "10am"),
+        ("11:59", "11:59am"),
+        ("12:00", "noon"),
+        ("12:01", "12:01pm"),
+        ("13:00", "1pm"),
+        ("19:30", "7:30pm"),
+        ("23:59", "11:59pm"),
     ],
 )
-def test_dates(code: str, long: str, short: str, month: str) -> None:
-    spoken = language(code)
-    assert (spoken.date(DAY), spoken.short_date(DAY), spoken.month(DAY)) == (long, short, month)
+def test_times(moment: str, written: str) -> None:
+    assert EN.time(time.fromisoformat(moment)) == written
+
+
+def test_other_languages_have_their_own_times() -> None:
+    assert [spoken.time(time(19, 30)) for spoken in (CY, FR, PL)] == ["19:30"] * 3
+
+
+# --- lists, names, directions ---
 
 
 @pytest.mark.parametrize(
-    ("code", "times"),
+    ("items", "written"),
+    [([], ""), (["a"], "a"), (["a", "b"], "a and b"), (["a", "b", "c"], "a, b and c")],
+)
+def test_lists(items: list[str], written: str) -> None:
+    assert EN.list(items) == written
+    assert EN.list(tuple(items)) == written
+
+
+def test_other_languages_have_their_own_lists() -> None:
+    assert [spoken.list(["x", "y"]) for spoken in (FR, PL, UR)] == ["x et y", "x i y", "x اور y"]
+
+
+def test_other_lists() -> None:
+    assert (EN.commas(["a", "b", "c"]), EN.semicolons(["a, b", "c"]), EN.commas([])) == ("a, b, c", "a, b; c", "")
+
+
+@pytest.mark.parametrize(
+    ("texts", "written"),
+    [((), ""), (("A.",), "A."), (("A.", "", "B."), "A. B."), (("", ""), "")],
+)
+def test_sentences_follow_one_another(texts: tuple[str, ...], written: str) -> None:
+    assert EN.sentences(*texts) == written
+
+
+@pytest.mark.parametrize(
+    ("text", "written"),
     [
-        ("en", ["9am", "9:30am", "noon", "7:30pm", "midnight"]),
-        ("cy", ["09:00", "09:30", "12:00", "19:30", "00:00"]),
-        ("pl", ["09:00", "09:30", "12:00", "19:30", "00:00"]),
-        ("ur", ["9:00 AM", "9:30 AM", "12:00 PM", "7:30 PM", "12:00 AM"]),
+        ("Cake", "Cake."),
+        ("(Cake)", "(Cake)."),
+        *((text, text) for text in ("Cake.", "Cake!", "Cake?", "Cake…", "(Cake.)", "“Cake!”", "کیک۔")),
     ],
 )
-def test_times(code: str, times: list[str]) -> None:
-    moments = [time(9), time(9, 30), time(12), time(19, 30), time(0)]
-    # Some languages have a thin blank before the half of the day.
-    assert [language(code).time(moment).replace("\u202f", " ") for moment in moments] == times
+def test_a_sentence_ends_once(text: str, written: str) -> None:
+    assert EN.sentence(text) == written
 
 
-@pytest.mark.parametrize(
-    ("code", "words"), [("en", "a, b and c"), ("cy", "a, b, a(c) c"), ("pl", "a, b i c"), ("ur", "a، b، اور c")]
-)
-def test_lists(code: str, words: str) -> None:
-    assert language(code).list(["a", "b", "c"]) == words
-    assert language(code).list([]) == ""
-    assert language(code).list(["a"]) == "a"
+def test_names_of_languages() -> None:
+    assert [EN.language_name(code) for code in ("en", "cy", "bn", "zh-Hant", "rom")] == [
+        "English",
+        "Welsh",
+        "Bengali",
+        "Chinese",
+        "Romany",
+    ]
+    assert CY.language_name("en") == "Saesneg"
+    assert [EN.own_name(code) for code in ("en", "cy", "fr", "ur", "rom")] == [
+        "English",
+        "Cymraeg",
+        "français",
+        "اردو",
+        "Romany",
+    ]
 
 
-def test_lists_without_an_end() -> None:
-    assert language("en").commas(["999", "111", "x"]) == "999, 111, x"
-    assert language("en").semicolons(["a, b", "c"]) == "a, b; c"
-    assert language("en").commas([]) == ""
+def test_directions() -> None:
+    assert [spoken.direction for spoken in (EN, CY, UR, language("ar"), language("rom"))] == [
+        "ltr",
+        "ltr",
+        "rtl",
+        "rtl",
+        "ltr",
+    ]
 
 
-@pytest.mark.parametrize(
-    ("text", "said"), [("a", "a."), ("a.", "a."), ("a?", "a?"), ("a۔", "a۔"), ("“a.”", "“a.”"), ("a…", "a…"), ("", ".")]
-)
-def test_sentences_end(text: str, said: str) -> None:
-    assert language("en").sentence(text) == said
+def test_english_is_itself() -> None:
+    assert EN.gettext("Next dates:") == "Next dates:"
+    assert EN.gettext("Checked on %(day)s", day="1 May") == "Checked on 1 May"
+    assert [EN.ngettext("%(num)s dog", "%(num)s dogs", number) for number in (0, 1, 2)] == ["0 dogs", "1 dog", "2 dogs"]
+    assert EN.gettext("100%") == "100%"
 
 
-def test_sentences_stand_in_a_row() -> None:
-    assert language("en").sentences("A.", "", "B.") == "A. B."
+# --- catalogues ---
 
+HEAD = r"""msgid ""
+msgstr ""
+"Content-Type: text/plain; charset=UTF-8\n"
+"Plural-Forms: nplurals=6; plural=(n==0) ? 0 : (n==1) ? 1 : (n==2) ? 2 : (n==3) ? 3 : (n==6) ? 4 : 5;\n"
 
-@pytest.mark.parametrize(
-    ("code", "text", "said"),
-    [("en", "any time", "Any time"), ("tr", "istanbul", "İstanbul"), ("ur", "کتاب", "کتاب"), ("en", "", "")],
-)
-def test_capitals(code: str, text: str, said: str) -> None:
-    assert language(code).capital(text) == said
+"""
+GOOD = r"""msgid "Next dates:"
+msgstr "Dyddiadau nesaf:"
 
+msgid "Checked on %(day)s"
+msgstr "Wedi’i wirio ar %(day)s"
 
-@pytest.mark.parametrize(
-    ("code", "name", "direction"),
-    [("cy", "Cymraeg", "ltr"), ("ur", "اردو", "rtl"), ("ar", "العربية", "rtl"), ("pl", "polski", "ltr")],
-)
-def test_languages_know_themselves(code: str, name: str, direction: str) -> None:
-    assert (language("en").own_name(code), language(code).direction) == (name, direction)
+msgid "%(num)s thing to do"
+msgid_plural "%(num)s things to do"
+msgstr[0] "%(num)s dim"
+msgstr[1] "%(num)s un"
+msgstr[2] "%(num)s dau"
+msgstr[3] "%(num)s tri"
+msgstr[4] "%(num)s chwech"
+msgstr[5] "%(num)s llawer"
 
+msgctxt "a list"
+msgid "%(first)s, %(next)s"
+msgstr "%(first)s a %(next)s"
 
-# --- text that knows its language ---
+#, fuzzy
+msgid "Cost"
+msgstr "Pris?"
 
-WELSH = Foreign("dŵr", "cy")
+msgid "Where"
+msgstr ""
 
-
-def test_foreign_text_is_plain_text_until_it_is_printed() -> None:
-    assert WELSH == "dŵr"
-    assert f"{WELSH}" == "dŵr"
-    assert type(str(WELSH)) is str
-    assert escape(WELSH) == '<bdi lang="cy" dir="auto">dŵr</bdi>'
-    assert plain(WELSH) == "dŵr"
-
-
-def test_a_stranger_cannot_leave_the_marks() -> None:
-    text = Foreign('</bdi><script>"', "cy")
-    assert escape(text) == '<bdi lang="cy" dir="auto">&lt;/bdi&gt;&lt;script&gt;&#34;</bdi>'
-    assert escape(fill("<%(x)s>", {"x": text})).count("<") == 2
-
-
-def test_messages_keep_the_marks_of_their_values() -> None:
-    said = fill("In %(place)s on %(day)s", {"place": WELSH, "day": "<Monday>"})
-    assert said == "In dŵr on <Monday>"
-    assert escape(said) == f"In {escape(WELSH)} on &lt;Monday&gt;"
-
-
-def test_messages_keep_links() -> None:
-    said = fill("Ring %(phone)s.", {"phone": Markup('<a href="tel:1">1 &amp; 2</a>')})
-    assert said == "Ring 1 & 2."
-    assert escape(said) == 'Ring <a href="tel:1">1 &amp; 2</a>.'
-    assert plain(said) == "Ring 1 & 2."
-
-
-def test_plain_messages_stay_plain() -> None:
-    assert type(fill("a %(b)s", {"b": "c"})) is str
-    assert fill("100%", {}) == "100%"
-
-
-def test_lists_keep_marks() -> None:
-    said = language("en").list(["<a>", WELSH])
-    assert (said, escape(said)) == ("<a> and dŵr", f"&lt;a&gt; and {escape(WELSH)}")
-    assert type(language("en").list(["a", "b"])) is str
-
-
-@pytest.mark.parametrize(
-    ("text", "html"),
-    [
-        (WELSH, '<bdi lang="cy" dir="auto">Dŵr</bdi>'),
-        (fill("%(a)s b", {"a": WELSH}), '<bdi lang="cy" dir="auto">Dŵr</bdi> b'),
-        (fill("%(a)s b", {"a": Foreign("<", "cy")}), '<bdi lang="cy" dir="auto">&lt;</bdi> b'),
-    ],
-)
-def test_capitals_go_where_the_letters_are(text: str, html: str) -> None:
-    assert escape(capital(text)) == html
-
-
-def test_mixed_text_is_text() -> None:
-    assert Mixed("a", Markup("<b>a</b>")) == "a"
-    assert f"{Mixed('a', Markup('<b>a</b>'))}" == "a"
-
-
-# --- messages without a catalogue ---
+"""
 
 
 @pytest.fixture
-def nobodys() -> Language:
-    """A language that has no catalogue."""
-    return language("gv")
+def welsh(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[str], Language]]:
+    """Makes Welsh out of the messages of a catalogue."""
+
+    def clear() -> None:
+        for kept in (language, catalogue.translations, templates):
+            kept.cache_clear()
+
+    def made(messages: str) -> Language:
+        put(tmp_path / "cy" / "petunias.po", HEAD + messages)
+        clear()
+        return language("cy")
+
+    monkeypatch.setattr(catalogue, "folder", lambda: tmp_path)
+    yield made
+    monkeypatch.undo()
+    clear()
 
 
-def test_messages_without_a_catalogue_are_english_and_say_so(nobodys: Language) -> None:
-    assert escape(nobodys.gettext("Find")) == '<bdi lang="en" dir="auto">Find</bdi>'
-    many = nobodys.ngettext("%(num)s thing", "%(num)s things", 2)
-    assert (many, escape(many)) == ("2 things", '<bdi lang="en" dir="auto">2 things</bdi>')
-    assert nobodys.ngettext("%(num)s thing", "%(num)s things", 1) == "1 thing"
-    assert escape(nobodys.pgettext("cost", "Free")).startswith('<bdi lang="en"')
+def test_a_catalogue_is_read_from_its_po_file(welsh: Callable[[str], Language]) -> None:
+    spoken = welsh(GOOD)
+    assert spoken.gettext("Next dates:") == "Dyddiadau nesaf:"
+    assert spoken.gettext("Checked on %(day)s", day="1 Mai") == "Wedi’i wirio ar 1 Mai"
+    assert spoken.commas(["x", "y", "z"]) == "x a y a z"
 
 
-def test_marks_of_punctuation_have_no_language(nobodys: Language) -> None:
-    assert nobodys.gettext("%(a)s: %(b)s", a="x", b="y") == "x: y"
-    assert type(nobodys.gettext("%(a)s: %(b)s", a="x", b="y")) is str
+def test_numbers_have_the_forms_of_the_language(welsh: Callable[[str], Language]) -> None:
+    spoken = welsh(GOOD)
+    said = [spoken.ngettext("%(num)s thing to do", "%(num)s things to do", number) for number in (0, 1, 2, 3, 6, 4, 50)]
+    assert said == ["0 dim", "1 un", "2 dau", "3 tri", "6 chwech", "4 llawer", "50 llawer"]
 
 
-@pytest.mark.parametrize("code", ["en", "en-GB", "en-US"])
-def test_english_of_any_country_is_english(code: str) -> None:
-    assert escape(language(code).gettext("Find")) == "Find"
+@pytest.mark.parametrize("message", ["Cost", "Where", "Who runs it"], ids=["doubtful", "empty", "unknown"])
+def test_what_a_catalogue_lacks_is_english_and_says_so(welsh: Callable[[str], Language], message: str) -> None:
+    found = welsh(GOOD).gettext(message)
+    assert found == message
+    assert found.__html__() == f'<bdi lang="en" dir="auto">{message}</bdi>'  # type: ignore[attr-defined]
+
+
+def test_a_language_without_a_catalogue_is_english_in_words(welsh: Callable[[str], Language]) -> None:
+    spoken = language("gd")
+    assert (spoken.gettext("Next dates:"), spoken.date(DAY)) == ("Next dates:", "24mh dhen t-Samhain 2026")
+
+
+def test_a_page_is_in_the_words_of_the_catalogue(welsh: Callable[[str], Language]) -> None:
+    welsh(GOOD)
+    made = directory(entry(sessions=[{"days": ["tuesday"]}], confirmed={"on": "2026-11-03", "by": "team"}))
+    body = pages_of(made, code="cy", folder="cy/")["entries/dogs/"].body
+    assert "Dyddiadau nesaf:" in body
+    assert "Wedi’i wirio ar 3 Tachwedd 2026" in body
+    assert "Next dates:" not in body
+    assert (
+        '<bdi lang="en" dir="auto">Cost</bdi>' in pages_of(directory(entry(cost="£1")), code="cy")["entries/dogs/"].body
+    )
+
+
+BAD = {
+    "<b>Dyddiadau</b>": 'must be plain words, got "<".',
+    "Dyddiadau & mwy": 'must be plain words, got "&".',
+    "Dyddiadau &amp; mwy": 'must be plain words, got "&".',
+    "a > b": 'must be plain words, got ">".',
+    "%(day)s": "must hold only the names of the English, got %(day)s.",
+    "100%": 'must hold "%" only as part of a name such as %(day)s, with the brackets and the s.',
+}
+
+
+@pytest.mark.parametrize("words", BAD)
+def test_a_message_that_would_break_a_page_is_refused_and_not_used(
+    welsh: Callable[[str], Language], words: str
+) -> None:
+    """What is translated is trusted by the templates, so no markup may be in it."""
+    spoken = welsh(f'msgid "Next dates:"\nmsgstr "{words}"\n')
+    assert [fault.message for fault in catalogue.inspected("cy").faults] == [BAD[words]]
+    assert spoken.gettext("Next dates:") == "Next dates:"
+    body = pages_of(directory(entry(sessions=[{"days": ["tuesday"]}])), code="cy", folder="cy/")["entries/dogs/"].body
+    assert words not in body
+    assert "Next dates:" in body
+
+
+@pytest.mark.parametrize(
+    ("form", "told"),
+    [
+        ("%(num)s mwy", []),
+        ("%(num)s <b>", ['must be plain words, got "<".']),
+        ("llawer", []),  # a number may be left out where a word says it
+        ("%(nifer)s", ["must hold only the names of the English, got %(nifer)s."]),
+    ],
+)
+def test_every_form_of_a_number_is_looked_at(welsh: Callable[[str], Language], form: str, told: list[str]) -> None:
+    """One bad form, and none is used."""
+    good = GOOD[GOOD.index('msgid "%(num)s') : GOOD.index("msgctxt")]
+    spoken = welsh(good.replace("%(num)s llawer", form))
+    assert [fault.message for fault in catalogue.inspected("cy").faults] == told
+    said = spoken.ngettext("%(num)s thing to do", "%(num)s things to do", 1)
+    assert said == ("1 thing to do" if told else "1 un")
+
+
+def test_a_good_catalogue_has_no_faults(welsh: Callable[[str], Language]) -> None:
+    welsh(GOOD)
+    found = catalogue.inspected("cy")
+    assert (found.faults, found.missing, found.untranslated, found.messages) == ((), False, 2, 6)
+
+
+def test_a_file_that_is_no_catalogue_is_told_and_left_alone(welsh: Callable[[str], Language]) -> None:
+    spoken = welsh("msgid oops")
+    assert spoken.gettext("Next dates:") == "Next dates:"
+    (fault,) = catalogue.inspected("cy").faults
+    assert fault.message.startswith("must be a catalogue that gettext reads: ")
+
+
+def shipped() -> list[str]:
+    """The languages that come with the program."""
+    return sorted(path.parent.name for path in catalogue.folder().glob("*/petunias.po"))
+
+
+def test_the_catalogues_that_come_with_the_program_are_sound() -> None:
+    """There may be none; the tests above show that a fault would be found."""
+    for code in shipped():
+        assert catalogue.inspected(code).faults == (), code
+        for message in catalogue.read(catalogue.file(code).read_bytes(), code):
+            forms = message.string if isinstance(message.string, tuple | list) else (message.string,)
+            assert not message.id or not any(set("<>&") & set(form or "") for form in forms), (code, message.id)
