@@ -43,9 +43,9 @@ from petunias.site.addresses import Spot
 from petunias.site.clock import build_day
 from petunias.site.making import Plan, files, made_by_mkdocs
 from petunias.site.press import Shell, slot
-from petunias.site.pressroom import template_sentence
+from petunias.site.pressroom import plainly, template_sentence
 from petunias.site.prose import every_address, shipped_docs, wrong_links
-from petunias.site.watch import Bell
+from petunias.site.watch import Bell, hung, taken_down
 
 log = logging.getLogger("mkdocs.plugins.petunias")
 
@@ -88,10 +88,11 @@ class PetuniasPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         folder = place if place.is_absolute() else Path(config.config_file_path).resolve().parent / place
         self.around = surroundings(folder)
         if self.serving and self.bell is None:
-            self._hang_bell(folder)
+            # The first stamp comes before the first reading, or an edit in between would be lost.
+            self.bell = hung([folder, *self.around.overrides])
         directory = self._read(folder)
         self.live = Path(config.site_dir)
-        with _plainly():
+        with plainly(PluginError):
             day = self.day or build_day(self.config.today)
             self.plan = Plan(directory, self.around.overrides, day, safe=not self.serving)
             self.plan.assets  # noqa: B018 - made now, so that what is wrong with them is told before anything is built
@@ -122,11 +123,6 @@ class PetuniasPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
             directory = found.directory
         self._good = directory
         return directory
-
-    def _hang_bell(self, folder: Path) -> None:
-        # The first stamp comes before the first reading, or an edit in between would be lost.
-        handle = Path(tempfile.mkdtemp(prefix="petunias-bell-")) / "bell"
-        self.bell = Bell([folder, *self.around.overrides], handle)
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         # Material's scripts, style sheets and fonts are not used, and ours get names of their own. docs/assets stays.
@@ -177,7 +173,7 @@ class PetuniasPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
             return self._shell(language, spot, config)
 
         try:
-            with _plainly():
+            with plainly(PluginError):
                 self.outcome = publish.publish(self.live, files(self.plan, made_by_mkdocs(built), shell))
         finally:
             self._clean()
@@ -211,26 +207,13 @@ class PetuniasPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
     def on_shutdown(self) -> None:
         self._clean()
         if self.bell is not None:
-            self.bell.stop()
-            shutil.rmtree(self.bell.file.parent, ignore_errors=True)
+            taken_down(self.bell)
             self.bell = None
 
     def _clean(self) -> None:
         if self._temporary:
             shutil.rmtree(self._temporary, ignore_errors=True)
             self._temporary = None
-
-
-@contextmanager
-def _plainly() -> Iterator[None]:
-    """What a person can mend is told in a sentence: MkDocs ends without a traceback at a PluginError."""
-    try:
-        yield
-    except Exception as trouble:
-        told = template_sentence(trouble) or (str(trouble) if isinstance(trouble, ValueError | OSError) else None)
-        if told is None:
-            raise
-        raise PluginError(told) from trouble
 
 
 def _strict_will_fail() -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import cache
 from itertools import chain
@@ -78,6 +79,18 @@ class PressRoom:
         except Exception as trouble:  # noqa: BLE001 - it goes on, as itself or as a sentence
             sentence = template_sentence(trouble)
             raise ValueError(sentence) if sentence else trouble from None
+
+
+@contextmanager
+def plainly(failure: type[Exception]) -> Iterator[None]:
+    """What a person can mend is raised as a `failure` whose words are a sentence; anything else as it is."""
+    try:
+        yield
+    except Exception as trouble:
+        told = template_sentence(trouble) or (str(trouble) if isinstance(trouble, ValueError | OSError) else None)
+        if told is None:
+            raise
+        raise failure(told) from trouble
 
 
 def template_sentence(trouble: Exception) -> str | None:

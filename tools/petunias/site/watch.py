@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import hashlib
 import os
+import shutil
+import tempfile
 import threading
 from collections.abc import Sequence
 from pathlib import Path
@@ -64,3 +66,14 @@ class Bell:
             if found != self._last:
                 self._last = found
                 self.file.write_text(found, encoding="ascii")
+
+
+def hung(places: Sequence[Path]) -> Bell:
+    """A bell for the places, in a temporary folder of its own."""
+    return Bell(places, Path(tempfile.mkdtemp(prefix="petunias-bell-")) / "bell")
+
+
+def taken_down(bell: Bell) -> None:
+    """Ends the watching of a bell that was hung, and removes its folder."""
+    bell.stop()
+    shutil.rmtree(bell.file.parent, ignore_errors=True)
