@@ -74,8 +74,6 @@ class PetuniasPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         self._good: Directory | None = None
         self._temporary: str | None = None
 
-    # --- the run ---
-
     def on_startup(self, *, command: str, dirty: bool) -> None:
         self.serving = command == "serve"
         self._good = None
@@ -190,8 +188,6 @@ class PetuniasPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         context["petunias_slots"] = {name: Markup(text) for name, text in _FREE_SLOTS.items()}  # noqa: S704 - our own
         return Shell.split(self._env.get_template("main.html").render(context))
 
-    # --- serving and ending ---
-
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) -> LiveReloadServer:
         if self.bell is not None:
             server.watch(str(self.bell.file))
@@ -220,9 +216,6 @@ def _strict_will_fail() -> bool:
     """Whether MkDocs is going to stop because of a warning; it counts only after on_post_build."""
     handlers = logging.getLogger("mkdocs").handlers
     return any(isinstance(handler, CountHandler) and handler.get_counts() for handler in handlers)
-
-
-# --- running MkDocs, for `petunias build` and `petunias serve` ---
 
 
 class BuildFailed(Exception):
