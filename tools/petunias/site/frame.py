@@ -78,7 +78,8 @@ def _foot_links(edition: Edition, tongues: Tongues) -> list[dict[str, str]]:
     links = [{"address": folder + address, "code": "", "title": title} for address, title in own]
     for address, title in prose:
         place, code = tongues.prose_link(edition.language, address)
-        links.append({"address": place, "code": code, "title": title})
+        if place in tongues.prose:  # an area with prose of its own may have fewer pages
+            links.append({"address": place, "code": code, "title": title})
     return links
 
 

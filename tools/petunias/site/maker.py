@@ -72,10 +72,12 @@ class Maker:
         )
 
     def prose(self, address: str, spot: Spot) -> Markup:
-        """Attributes of a link to a prose page, which may be in another language."""
+        """Attributes of a link to a prose page, which may be in another language; empty if there is no such page."""
         tongues, code = self.edition.tongues, ""
         if tongues:
             address, code = tongues.prose_link(self.edition.language, address)
+            if address not in tongues.prose:
+                return Markup()
         link = Markup(' href="{}{}"').format(spot.site, address)
         return link + Markup(' hreflang="{}"').format(code) if code else link
 
