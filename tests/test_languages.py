@@ -46,7 +46,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     more = {f"more-{number}": {**FOUR, "name": f"More {number}"} for number in range(60)}
     folder = write(top, {"dogs": whole, "cats": FOUR, "gone": gone, **more}, area)
     write_prose(top)
-    put(top / "docs" / "cy" / "about" / "index.md", "# ÂÂ\n\nÔÔ.\n")
+    put(top / "docs" / "cy" / "about" / "index.md", "# ÂÂ\n\nÔÔ. [ÊÊ](../find/)\n")
     pseudo.write(top / "locales", "cy", pseudo.change(pseudo.ACCENTED))
     pseudo.write(top / "locales", "ur", pseudo.change(pseudo.URDU))
     with pseudo.catalogues(top / "locales"):
@@ -172,7 +172,7 @@ def test_prose_is_found_in_the_readers_language_or_in_the_only_one(pages: Pages)
 
 
 def test_prose_has_the_frame_of_its_language(pages: Pages) -> None:
-    assert "ÔÔ." in words(pages["/cy/about/"].tree.css_first("article.prose"))
+    assert "ÔÔ. ÊÊ" in words(pages["/cy/about/"].tree.css_first("article.prose"))
     assert words(pages["/cy/about/"].tree.css_first(".nav a")) == "[Ƒîñđ]"
     assert words(pages["/about/"].tree.css_first(".nav a")) == "Find"
 

@@ -21,7 +21,7 @@ _CODE = re.compile(r"`[^`]*`")
 
 
 def every_address(directory: Directory) -> set[str]:
-    """The address of every directory page in the default language, later pages of long lists left out."""
+    """The address of every directory page in every language, later pages of long lists left out."""
     area = directory.area
     found = {addresses.HOME, addresses.FIND, addresses.A_TO_Z, addresses.LOCALITIES, addresses.REGISTER}
     found |= {addresses.PROVIDERS, addresses.URGENT, addresses.NOT_VETTED, addresses.KEPT_TRUE, addresses.OUT_OF_HOURS}
@@ -36,7 +36,7 @@ def every_address(directory: Directory) -> set[str]:
         found |= {addresses.entry(id) for id in (entry.id, *entry.formerly)}
         if entry.provider and entry.status.state != "withdrawn":
             found.add(addresses.provider(addresses.provider_id(entry.provider)))
-    return found
+    return found | {f"{code}/{address}" for code in area.languages[1:] for address in found}
 
 
 def shipped_docs(own: Path) -> list[tuple[Path, str]]:
