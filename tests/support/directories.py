@@ -22,7 +22,7 @@ from petunias.model import Area, Directory, Entry
 from petunias.render import Templates
 from petunias.site import pages, plugin, publish
 from petunias.site.edition import Edition
-from petunias.site.maker import Page
+from petunias.site.maker import Maker, Page
 from support.site import REPOSITORY, TODAY
 
 Data = Mapping[str, Any]
@@ -145,7 +145,9 @@ def edition(made: Directory, today: date = TODAY, code: str = "en", folder: str 
 
 def pages_of(made: Directory, today: date = TODAY, code: str = "en", folder: str = "") -> dict[str, Page]:
     """The directory's pages by their addresses below the language's home page, before they get their frame."""
-    return {page.spot.address: page for page in pages.pages(edition(made, today, code, folder))}
+    maker = Maker(edition(made, today, code, folder))
+    every = [*pages.pages(maker), *(page for one in made.entries for page in pages.pages_of(maker, one))]
+    return {page.spot.address: pages.titled(page, maker.edition) for page in every}
 
 
 # --- as a folder ---
