@@ -111,11 +111,11 @@ def _family(pid: int) -> list[int]:
     """The process and all its descendants."""
     found = [pid]
     for parent in found:
-        for task in Path(f"/proc/{parent}/task").glob("*/children"):
-            try:
-                found += [int(child) for child in task.read_text().split()]
-            except OSError:
-                continue
+        try:
+            for task in list(Path(f"/proc/{parent}/task").iterdir()):
+                found += [int(child) for child in (task / "children").read_text().split()]
+        except OSError:
+            continue  # it has just ended
     return found
 
 
