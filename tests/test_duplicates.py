@@ -52,6 +52,26 @@ def test_one_name_is_enough_unless_the_places_differ() -> None:
     )
 
 
+def test_what_differs_adds_nothing() -> None:
+    one = {
+        "phone": "01632 960101",
+        "email": "a@a.example.org",
+        "website": "https://a.example.org",
+        "postcode": "AN1 2AB",
+    }
+    other = {
+        "phone": "01632 960102",
+        "email": "b@b.example.org",
+        "website": "https://b.example.org",
+        "postcode": "AN1 2AB",
+    }
+    found = alike(entry("a", "Knit and Natter", **one), entry("b", "Knit and Natter", **other))
+    assert found is not None
+    assert (found.score, found.reasons) == (0.85, ("the same name", "the same postcode"))
+    assert score(entry("a", "Knit and Natter", **one), entry("b", "Knit and Natter")) == LIKELY
+    assert score(entry("a", "Knit and Natter", localities=["north"]), entry("b", "Knit and Natter")) == LIKELY
+
+
 def test_a_slip_of_the_pen_needs_something_shared() -> None:
     wrong, right = {"phone": "01632 960101"}, {"phone": "+44 1632 960101"}
     assert score(entry("a", "Westbrook Mens Shed"), entry("b", "Westbrok Mens Shed")) < LIKELY
@@ -65,6 +85,11 @@ def test_a_slip_of_the_pen_needs_something_shared() -> None:
         ("Anytown Stroke Club", "Anytown Stroke Choir"),
         ("1st Anytown Scouts", "2nd Anytown Scouts"),
         ("Hill Top Lunch Club", "Hill Top Chess Club"),
+        ("Anytown Brownies Pack", "Anytown Brownies Pack 2"),
+        ("Anytown Pack 10001", "Anytown Pack 10002"),
+        ("Gardeners", "Gardeners Club"),
+        ("Tai Chi", "Tai Chi Gentle Sitting"),
+        ("Anytown Community Wellbeing Walkers", "Anytown Community Wellbeing Walkers in Old Hill"),
         ("Monday Walks", "Friday Walks"),
         ("Yoga", "Yoga at the Baths on Fridays"),
     ],
@@ -101,9 +126,9 @@ def test_one_record_of_one_list_is_one_whatever_it_is_called() -> None:
     found = alike(entry("a", "Food Bank", **source), entry("b", "Larder", **source))
     assert found is not None
     assert (found.score, found.reasons) == (1.0, ("the same record of the same list",))
-    assert (
-        alike(entry("a", "Food Bank", **source), entry("b", "Larder", source={"scheme": "other", "id": "17"})) is None
-    )
+    for other in ({"source": {"scheme": "other", "id": "17"}}, {"source": {"scheme": "food-banks", "id": "18"}}, {}):
+        assert alike(entry("a", "Food Bank", **source), entry("b", "Larder", **other)) is None
+        assert alike(entry("a", "Food Bank", **other), entry("b", "Larder", **source)) is None
 
 
 def test_all_reasons_are_told() -> None:

@@ -42,6 +42,8 @@ from petunias import phones
         ("960101", "impossible", "960101", ""),
         ("01632 9601011 2", "impossible", "01632 9601011 2", ""),
         ("01632 960101 or 960102", "impossible", "01632 960101 or 960102", ""),
+        ("01632 960101 ring Jo", "impossible", "01632 960101 ring Jo", ""),
+        ("()", "impossible", "()", ""),
         ("0800 CALL NOW", "impossible", "0800 CALL NOW", ""),
         ("0845 46 47", "impossible", "0845 46 47", ""),
         ("1000", "impossible", "1000", ""),

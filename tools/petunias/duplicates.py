@@ -110,7 +110,7 @@ def _names(a: _Traits, b: _Traits) -> tuple[float, str]:
     """What the names say alone: 0.75 for one name, less for a slip of the pen, nothing for two names."""
     if not (a.words and b.words):  # a name of signs only
         return 0.0, ""
-    if a.name == b.name or sorted(a.words) == sorted(b.words):
+    if sorted(a.words) == sorted(b.words):
         return 0.75, "the same name"
     if _digits(a.name) != _digits(b.name):  # the 1st and the 2nd scouts
         return 0.0, ""

@@ -86,7 +86,7 @@ def _read(text: str) -> _Number | None:
     if found := _EXTENSION.search(text):
         extension, text = found[1], text[: found.start()]
     text = text.strip()
-    if not _DIALLED.fullmatch(text) or not re.search("[0-9]", text):
+    if not _DIALLED.fullmatch(text):
         return None
     text = re.sub(r"^(\+|00)44\s*(\(0\)|0)?", "0", text)
     digits = re.sub("[^0-9]", "", text)

@@ -7,8 +7,6 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from itertools import combinations
 
-from rapidfuzz.distance import OSA
-
 from petunias.checks.collection import Collection, Record
 from petunias.checks.saying import listed, quoted, slug
 from petunias.duplicates import likely_duplicates
@@ -70,17 +68,14 @@ def _bare(spelling: str) -> str:
 
 
 def _shadows(bare: str) -> set[str]:
-    """The name itself and, if it is long, every way to leave out a letter: two names one letter apart share one."""
+    """The name and, if it is long, every way to leave out a letter: two with one wrong letter share one."""
     if len(bare) < _LONG:
         return {bare}
     return {bare, *(bare[:place] + bare[place + 1 :] for place in range(len(bare)))}
 
 
 def _is_one(one: str, other: str) -> bool:
-    if one == other:
-        return True
-    if OSA.distance(one, other) > 1:
-        return False
+    """Whether two names that share a shadow are one. A digit, a short word or a first letter is seldom a slip."""
     # The 1st scouts are not the 2nd, Ward A is not Ward B, and who walks does not only talk.
     changed = set(one.split("-")) ^ set(other.split("-"))
     return all(len(word) >= 4 and word.isalpha() for word in changed) and len({word[0] for word in changed}) <= 1
