@@ -502,6 +502,17 @@ def test_a_place_that_is_not_ours_is_refused(top: Path, kind: str) -> None:
     assert nothing_left(top)
 
 
+def test_a_site_on_top_of_its_own_directory_is_refused(top: Path) -> None:
+    write_prose(top / "elsewhere")
+    build(write(top / "elsewhere"), top / "site")
+    folder = write(top / "site")
+    before = snapshot(top)
+    with pytest.raises(BuildFailed, match="The site was not built"):
+        build(folder, top / "site")
+    assert snapshot(top) == before
+    assert nothing_left(top)
+
+
 # --- through MkDocs itself ---
 
 

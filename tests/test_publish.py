@@ -213,6 +213,17 @@ def test_a_file_in_place_of_the_folder_is_refused(tmp_path: Path) -> None:
     assert contents(tmp_path) == {"site": b"a file"}
 
 
+@pytest.mark.parametrize("source", [".", "directory", "site_overrides/assets"])
+def test_a_folder_that_holds_what_the_site_is_made_from_is_refused(out: Path, source: str) -> None:
+    """Even with our marker: somebody built into a folder first, and wrote a directory there afterwards."""
+    check_ours(out, [out.parent, out.parent / "directory", out.parent / f"{out.name}-of-mine"])
+    with pytest.raises(NotOurs) as trouble:
+        check_ours(out, [out.parent, out / source])
+    assert str(trouble.value) == (
+        f"{out} must not hold {out / source}, which would be removed. Fix: choose another folder for the site."
+    )
+
+
 def test_a_marker_that_is_a_folder_is_none(tmp_path: Path) -> None:
     put(tmp_path / "site" / MARKER / "x", "")
     with pytest.raises(NotOurs):

@@ -29,6 +29,11 @@ class Surroundings:
     docs: Path
     overrides: tuple[Path, ...]
 
+    @property
+    def sources(self) -> tuple[Path, ...]:
+        """All that a site is made from."""
+        return (self.directory, self.settings, self.docs, *self.overrides)
+
 
 def surroundings(directory: Path) -> Surroundings:
     """What belongs to the directory folder `directory`, its own first, else the shipped."""

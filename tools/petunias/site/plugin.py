@@ -94,7 +94,7 @@ class PetuniasPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
             day = self.day or build_day(self.config.today)
             self.plan = Plan(directory, self.around.overrides, day, safe=not self.serving)
             self.plan.assets  # noqa: B018 - made now, so that what is wrong with them is told before anything is built
-            publish.check_ours(self.live)
+            publish.check_ours(self.live, self.around.sources)
         every = every_address(directory)
         for problem in wrong_links(Path(config.docs_dir), every, with_shipped=self.config.shipped_docs):
             log.warning("%s", problem)

@@ -30,8 +30,14 @@ class Outcome:
     removed: int
 
 
-def check_ours(out: Path) -> None:
-    """NotOurs if `out` is a file, or a folder with something in it but without our marker."""
+def check_ours(out: Path, sources: Iterable[Path] = ()) -> None:
+    """NotOurs if `out` is a file, a folder with something in it but without our marker, or holds one of `sources`."""
+    whole = out.resolve()
+    for source in sources:
+        if source.resolve().is_relative_to(whole):
+            raise NotOurs(
+                f"{out} must not hold {source}, which would be removed. Fix: choose another folder for the site."
+            )
     if out.exists() and not out.is_dir():
         raise NotOurs(f"{out} must be a folder, and it is a file. Fix: choose another folder for the site.")
     if out.is_dir() and not (out / MARKER).is_file() and any(out.iterdir()):
