@@ -7,11 +7,14 @@ from pathlib import Path
 import pytest
 
 from petunias import checks, schema
+from petunias.cli import main
+from petunias.cli.manual import PAGE, commands_page
 from petunias.reports import reference
 from support.folders import petunias
 from support.site import REPOSITORY
 
 DOCS = REPOSITORY / "docs"
+OPTIONS = {"build": ("--site-dir", "--today", "--strict"), "check": ("--format",), "import csv": ("--map", "--dry-run")}
 
 
 def test_the_pages_are_as_they_would_be_made_now() -> None:
@@ -37,6 +40,7 @@ def test_every_field_is_there_with_its_choices() -> None:
 def test_the_command_makes_what_is_stale_and_only_that(tmp_path: Path) -> None:
     (tmp_path / "docs" / "handbook").mkdir(parents=True)
     (tmp_path / "docs" / "handbook" / "rules.md").write_text(reference.rules(), encoding="utf-8")
+    (tmp_path / "docs" / PAGE).write_text(commands_page(main), encoding="utf-8")
     result = petunias(tmp_path, "docs", "--check")
     assert (result.exit_code, result.stdout) == (
         1,
@@ -47,6 +51,19 @@ def test_the_command_makes_what_is_stale_and_only_that(tmp_path: Path) -> None:
     assert (result.exit_code, result.stdout) == (0, "docs/handbook/file-formats.md is made anew.\n")
     assert petunias(tmp_path, "docs", "--check").exit_code == 0
     assert petunias(tmp_path, "docs").stdout == ""
+
+
+def test_the_page_of_commands_is_as_it_would_be_made_now() -> None:
+    assert (DOCS / PAGE).read_text(encoding="utf-8") == commands_page(main), "run: petunias docs"
+
+
+def test_every_command_has_its_part_with_every_option_and_an_example() -> None:
+    page = commands_page(main)
+    for name in ("build", "check", "headers", "import csv", "init", "new", "serve"):
+        part = page.split(f"\n## petunias {name}", 1)[1].split("\n## ", 1)[0]
+        assert f"```sh\npetunias {name}" in part
+        assert all(f"`{option}`" in part for option in OPTIONS.get(name, ()))
+    assert "petunias docs" not in page.split("# Commands", 1)[1]
 
 
 @pytest.mark.parametrize("name", sorted(reference.pages()))

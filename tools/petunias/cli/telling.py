@@ -20,7 +20,7 @@ def tell(problems: Iterable[Problem], format: Format = "text") -> None:
     found = list(problems)
     if format == "json":
         data = {"problems": [problem.as_dict() for problem in found]}
-        click.echo(json.dumps(data, ensure_ascii=False, indent=2))
+        click.echo(json.dumps(data, indent=2))
     elif found:
         click.echo("\n".join(problem.as_annotation() if format == "github" else str(problem) for problem in found))
 
