@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pickle
 from datetime import date
 
 import pytest
@@ -43,6 +44,12 @@ def test_foreign_text_is_plain_text_until_it_is_printed() -> None:
     assert type(str(WELSH)) is str
     assert escape(WELSH) == '<bdi lang="cy" dir="auto">dŵr</bdi>'
     assert plain(WELSH) == "dŵr"
+
+
+def test_what_is_known_of_a_language_reaches_another_process() -> None:
+    for text in (WELSH, fill("In %(place)s", {"place": WELSH})):
+        there = pickle.loads(pickle.dumps(text))
+        assert (there, escape(there), type(there)) == (text, escape(text), type(text))
 
 
 def test_a_stranger_cannot_leave_the_marks() -> None:

@@ -23,6 +23,9 @@ class Foreign(str):
         made.lang = lang
         return made
 
+    def __reduce__(self) -> tuple[type[Foreign], tuple[str, str]]:
+        return Foreign, (str(self), self.lang)  # for another process
+
     def __html__(self) -> Markup:
         return Markup('<bdi lang="{}" dir="auto">{}</bdi>').format(self.lang, str(self))
 
@@ -37,6 +40,9 @@ class Mixed(str):
         made = super().__new__(cls, text)
         made.html = html
         return made
+
+    def __reduce__(self) -> tuple[type[Mixed], tuple[str, Markup]]:
+        return Mixed, (str(self), self.html)
 
     def __html__(self) -> Markup:
         return self.html

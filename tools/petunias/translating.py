@@ -7,7 +7,7 @@ so that every page marks them; nothing else has to think of it.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import fields, is_dataclass, replace
+from dataclasses import replace
 from typing import Any, cast
 
 from petunias import model
@@ -40,6 +40,24 @@ TEXTS: Mapping[type[Any], tuple[str, ...]] = {
 }
 
 
+# What holds other things with texts in them. Ten thousand entries are too many to look for it in each.
+PARTS: Mapping[type[Any], tuple[str, ...]] = {
+    model.Directory: ("area", "entries", "partners", "topics"),
+    model.Entry: ("contact", "places", "sessions", "referral", "who_for", "availability", "assurance"),
+    model.Area: (
+        "team",
+        "urgent_help",
+        "lifestyle_access",
+        "lead_providers",
+        "localities",
+        "practices",
+        "link_workers",
+    ),
+    model.Partner: ("staff_groups", "messages"),
+    model.Topic: ("benefits", "sources"),
+}
+
+
 def translated(directory: model.Directory, code: str) -> model.Directory:
     """The directory in the language `code`. Its own language is the area's first."""
     own = directory.area.languages[0]
@@ -48,19 +66,18 @@ def translated(directory: model.Directory, code: str) -> model.Directory:
 
 def _translated(item: Any, code: str, own: str) -> Any:
     given = getattr(item, "translations", {}).get(code, {})
-    texts = TEXTS.get(type(item), ())
     found: dict[str, object] = {}
-    for name in (field.name for field in fields(item)):
+    for name in TEXTS.get(type(item), ()):
+        if name in given:
+            found[name] = given[name]
+        elif value := getattr(item, name):
+            found[name] = _foreign(value, own)
+    for name in PARTS.get(type(item), ()):
         value = getattr(item, name)
-        if name in texts:
-            new = given.get(name) or _foreign(value, own)
-        elif is_dataclass(value):
-            new = _translated(value, code, own)
-        elif isinstance(value, tuple) and value and is_dataclass(value[0]):
-            new = tuple(_translated(part, code, own) for part in value)
-        else:
-            continue
-        found[name] = new
+        if isinstance(value, tuple):
+            found[name] = tuple(_translated(part, code, own) for part in value)
+        elif value is not None:
+            found[name] = _translated(value, code, own)
     return replace(item, **found) if found else item
 
 
