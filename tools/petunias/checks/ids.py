@@ -14,6 +14,7 @@ from petunias.yamlfile import Key
 _TIDY = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 # /entries/page/2/ is the second page of the list, and Windows cannot hold a file called con.
 _TAKEN = re.compile(r"index|page|con|nul|aux|prn|com[0-9]|lpt[0-9]")
+_TAKEN_LINE = re.compile(rf"^(?:{_TAKEN.pattern})$", re.MULTILINE)
 
 
 def is_taken(id: str) -> bool:
@@ -36,10 +37,15 @@ def free_ids(view: FileView) -> Iterator[Problem]:
     if view.kind in ("entry", "partner", "topic") and is_taken(view.id):
         fix = f"rename the file, for example to {view.id}-group.yaml"
         yield Problem("error", view.file.path, 0, "", f"must not be called {view.id}; that name is taken.", fix)
-    if view.kind == "area":
+    if view.kind in ("area", "entry") and _TAKEN_LINE.search(view.everything):
         for key, text in view.texts:
-            if len(key) == 3 and key[2] == "id" and key[0] in ("localities", "practices") and is_taken(text):
-                yield view.error(key, f"must not be {text}; that id is taken.", f"choose another, such as {text}-1.")
+            names = (key[0], key[-1]) if key else ()
+            is_id = names in (("localities", "id"), ("practices", "id")) or (
+                names[:1] == ("formerly",) and len(key) == 2
+            )
+            if is_id and is_taken(text):
+                fix = "delete it." if view.kind == "entry" else f"choose another, such as {text}-1."
+                yield view.error(key, f"must not be {text}; that id is taken.", fix)
 
 
 def old_ids_are_free(collection: Collection) -> Iterator[Problem]:
