@@ -265,6 +265,62 @@ def test_a_name_is_shown_only_with_consent() -> None:
         assert found == ({"localities/north/", "practices/riverside/"} if there else set())
 
 
+PLACES = {
+    "localities": [{"id": "north", "name": "North End"}, {"id": "south", "name": "South End"}],
+    "practices": [
+        {"id": "riverside", "name": "Riverside Surgery", "postcode": "AN1 1AA", "locality": "south"},
+        {"id": "anywhere", "name": "Anywhere Surgery"},
+    ],
+}
+BOTH = [entry("all", domains=["befriending", "volunteering"]), entry("south", localities=["south"])]
+
+
+def counts(page: LexborHTMLParser) -> dict[str, str]:
+    """Each kind of help with what is said of how much there is."""
+    return {words(node.css_first("b")): words(node.css_first("span > span")) for node in page.css(".six li")}
+
+
+def test_places_and_practices_count_what_there_is_for_them() -> None:
+    """Two kinds of help are for all, and one entry is for the south alone."""
+    pages = {address: LexborHTMLParser(page.body) for address, page in pages_of(directory(*BOTH, **PLACES)).items()}
+    for address, activity in (
+        ("localities/north/", "Nothing here yet"),
+        ("localities/south/", "1 thing to do"),
+        ("practices/riverside/", "1 thing to do"),
+        ("practices/anywhere/", "1 thing to do"),
+    ):
+        assert counts(pages[address]) == {
+            "Physical activity": activity,
+            "Healthy eating and cooking": "Nothing here yet",
+            "Arts for health": "Nothing here yet",
+            "Befriending": "1 thing to do",
+            "Welfare rights and benefits": "Nothing here yet",
+            "Volunteering opportunities": "1 thing to do",
+        }, address
+    assert all_words(pages["localities/"], ".names li span") == ["1 thing to do", "2 things to do"]
+
+
+def test_a_practice_knows_its_place() -> None:
+    pages = {address: LexborHTMLParser(page.body) for address, page in pages_of(directory(*BOTH, **PLACES)).items()}
+    south, anywhere = pages["practices/riverside/"], pages["practices/anywhere/"]
+    links = [[node.attributes["href"] for node in page.css(".crumbs a, .six a")][:3] for page in (south, anywhere)]
+    assert links == [
+        ["../../practices/", "../../localities/south/", "../../domains/physical-activity/south/"],
+        ["../../practices/", "../../domains/physical-activity/", "../../domains/healthy-eating/"],
+    ]
+    assert all_words(pages["practices/"], ".names li") == ["Anywhere Surgery", "Riverside SurgeryAN1 1AA"]
+
+
+def test_a_list_says_what_it_is_and_where_it_belongs() -> None:
+    pages = {address: LexborHTMLParser(page.body) for address, page in pages_of(directory(*BOTH, **PLACES)).items()}
+    every, south = pages["domains/befriending/"], pages["domains/befriending/south/"]
+    assert [all_words(page, "h1, .crumbs a") for page in (every, south)] == [
+        ["Befriending"],
+        ["Befriending", "Befriending in South End"],
+    ]
+    assert south.css_first(".crumbs a").attributes["href"] == "../../../domains/befriending/"  # type: ignore[union-attr]
+
+
 def test_a_practice_without_a_link_worker_says_so() -> None:
     page = tree(whole(), "practices/riverside/")
     assert words(page.css_first(".note")) == (
