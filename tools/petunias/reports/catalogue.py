@@ -100,7 +100,7 @@ def _found() -> Iterator[Found]:
             place = f"{name}/{path.relative_to(folder).as_posix()}"
             with path.open("rb") as source:
                 options = {"newstyle_gettext": "true", "silent": "false", "encoding": "utf-8"}
-                for _line, ids, comments, context in extract(how, source, _KEYWORDS, _COMMENTS, options):  # type: ignore[arg-type]
+                for _line, ids, comments, context in extract(how, source, _KEYWORDS, _COMMENTS, options, True):  # type: ignore[arg-type]
                     yield (ids, context, comments, place)
     yield from _of_schema()
 

@@ -38,9 +38,13 @@ def frame(edition: Edition, tongues: Tongues, assets: Assets, *, policy: str) ->
         "links": [
             {"id": id, "address": folder + address, "title": title}
             for id, address, title in (
+                # Translators: a link in the header, where there is little room: find something.
                 ("find", addresses.FIND, _("Find")),
+                # Translators: all groups by their names.
                 ("a-z", addresses.A_TO_Z, _("A to Z")),
+                # Translators: the parts of the area, such as North Anytown.
                 ("places", addresses.LOCALITIES, _("Places")),
+                # Translators: a link in the header: put your group into the directory.
                 ("register", addresses.REGISTER, _("Join")),
             )
         ],
