@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from selectolax.lexbor import LexborHTMLParser
+
 from support.site import ENTRY_FULL, ENTRY_MINIMAL, Kind
 
 FIRST_VISIT = 30_000
