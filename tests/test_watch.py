@@ -147,6 +147,21 @@ def test_a_change_before_the_bell_starts_is_not_lost(folder: Path, tmp_path: Pat
         made.stop()
 
 
+def test_what_a_build_has_read_and_is_gone_again_rings(folder: Path, tmp_path: Path) -> None:
+    """Between two rounds a file comes, a build reads it, and the file goes: for the rounds nothing has changed."""
+    made = Bell([folder], tmp_path / "bell", seconds=0.01)
+    before = stamp([folder])
+    put(folder / "entries" / "cats.yaml", "name: Cats")
+    made.look()
+    (folder / "entries" / "cats.yaml").unlink()
+    assert stamp([folder]) == before
+    made.start()
+    try:
+        assert until(lambda: (tmp_path / "bell").read_text() == before)
+    finally:
+        made.stop()
+
+
 def test_a_bell_that_is_stopped_is_gone(bell: Bell, folder: Path) -> None:
     bell.stop()
     assert "petunias-bell" not in [thread.name for thread in threading.enumerate()]

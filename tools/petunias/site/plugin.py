@@ -85,9 +85,10 @@ class PetuniasPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         place = Path(self.config.directory)
         folder = place if place.is_absolute() else Path(config.config_file_path).resolve().parent / place
         self.around = surroundings(folder)
-        if self.serving and self.bell is None:
-            # The first stamp comes before the first reading, or an edit in between would be lost.
-            self.bell = hung([folder, *self.around.overrides])
+        if self.serving:
+            # A stamp comes before each reading, or an edit in between would be lost.
+            self.bell = self.bell or hung([folder, *self.around.overrides])
+            self.bell.look()
         directory = self._read(folder)
         self.live = Path(config.site_dir)
         with plainly(PluginError):

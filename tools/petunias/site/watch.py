@@ -41,14 +41,21 @@ def stamp(places: Sequence[Path]) -> str:
 
 
 class Bell:
-    """Writes to its file whenever something in the places has changed. `first` is the stamp before the first build."""
+    """Writes to its file whenever something in the places is no longer as it was when `look` was last called."""
 
     def __init__(self, places: Sequence[Path], file: Path, seconds: float = 1.0) -> None:
         self.places, self.file, self.seconds = tuple(places), file, seconds
-        self._last = stamp(self.places)
+        self.look()
         self._stop = threading.Event()
         self._thread = threading.Thread(target=self._run, daemon=True, name="petunias-bell")
         file.write_text("0", encoding="ascii")
+
+    def look(self) -> None:
+        """Remembers how things are now: a build is about to read them.
+
+        What it reads may be gone again before the next round, which then would see no change at all.
+        """
+        self._last = stamp(self.places)
 
     def start(self) -> None:
         """Begins to watch."""
