@@ -44,20 +44,18 @@ def _commands(group: click.Group, name: str) -> Iterator[str]:
 
 def _command(command: click.Command, name: str) -> Iterator[str]:
     told, _, example = (command.help or "").partition("\b")
-    arguments = [f" {item.make_metavar(click.Context(command))}" for item in command.params if _is_argument(item)]
-    yield from (f"## {name}{''.join(arguments)}", "")
+    yield from (f"## {name}", "")
     for paragraph in re.split(r"\n\s*\n", told.strip()):
         yield from (" ".join(paragraph.split()), "")
     lines = [line.strip().removeprefix("Example:").strip() for line in example.strip().split("\n")]
     yield from ("```sh", *[line for line in lines if line], "```", "")
-    for option in command.params:
-        if isinstance(option, click.Option) and not option.hidden:
-            yield _option(option, click.Context(command))
+    context = click.Context(command)
+    for item in command.params:
+        if isinstance(item, click.Argument):
+            yield f"- `{item.make_metavar(context).strip('{}')}`: always needed, right behind the command."
+        elif isinstance(item, click.Option) and not item.hidden:
+            yield _option(item, context)
     yield ""
-
-
-def _is_argument(item: click.Parameter) -> bool:
-    return isinstance(item, click.Argument)
 
 
 def _option(option: click.Option, context: click.Context) -> str:
