@@ -14,6 +14,7 @@ import petunias as package
 from petunias import reading
 from petunias.cli import COMMANDS, progress
 from petunias.problems import Problem
+from petunias.resources import shown
 from support.folders import SHELTER, inside, lay_out, petunias
 from support.site import DIRECTORY, REPOSITORY
 
@@ -126,7 +127,7 @@ def test_paths_are_told_as_reached_from_here(tmp_path: Path) -> None:
         "here": "../directory/entries/shelter.yaml",
     }
     with inside(Path("/")):
-        assert reading.shown(directory / "area.yaml") == str(directory / "area.yaml").lstrip("/")
+        assert shown(directory / "area.yaml") == str(directory / "area.yaml").lstrip("/")
 
 
 @pytest.mark.parametrize(

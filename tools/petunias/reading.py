@@ -13,6 +13,7 @@ from petunias import catalogue, checks, model, records, schema, yamlfile
 from petunias.checks.collection import Collection, Record
 from petunias.checks.saying import quoted
 from petunias.problems import Problem, ProblemsFound, errors, in_order
+from petunias.resources import shown
 from petunias.schema import Kind
 
 Item = TypeVar("Item")
@@ -107,15 +108,6 @@ def read_or_raise(folder: Path) -> model.Directory:
     if reading.directory is None:
         raise ProblemsFound(reading.problems)
     return reading.directory
-
-
-def shown(path: Path) -> str:
-    """The path as reached from the working directory."""
-    try:
-        relative = os.path.relpath(path)
-    except ValueError:  # another drive
-        return str(path)
-    return str(path) if relative.startswith(".." + os.sep + "..") else relative
 
 
 def _one(kind: Kind, path: Path, build: Callable[[str, Any], Item], problems: list[Problem]) -> Record[Item] | None:

@@ -6,6 +6,7 @@ In a checkout the repository itself stands in for the package.
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -53,3 +54,12 @@ def surroundings(directory: Path) -> Surroundings:
 def _own_or_shipped(beside: Path, name: str) -> Path:
     own = beside / name
     return own if own.exists() else shipped(name)
+
+
+def shown(path: Path) -> str:
+    """The path as reached from the working directory."""
+    try:
+        relative = os.path.relpath(path)
+    except ValueError:  # another drive
+        return str(path)
+    return str(path) if relative.startswith(".." + os.sep + "..") else relative

@@ -8,10 +8,9 @@ from pathlib import Path
 
 import click
 
-from petunias import reading
-from petunias.checks.saying import counted
 from petunias.cli.options import directory_option
-from petunias.resources import surroundings
+from petunias.resources import shown, surroundings
+from petunias.site import quick
 from petunias.site.clock import build_day
 
 # Material prints a notice about its own future at every build; it is not for those who run a directory.
@@ -19,8 +18,12 @@ _QUIET = {"NO_MKDOCS_2_WARNING": "1"}
 
 
 def _day(_context: click.Context, _option: click.Parameter, value: str | None) -> date | None:
+    return _day_or_complain(value) if value else None
+
+
+def _day_or_complain(value: str | None) -> date:
     try:
-        return build_day(value) if value else None
+        return build_day(value)
     except ValueError as trouble:
         raise click.BadParameter(str(trouble)) from None
 
@@ -49,18 +52,29 @@ def build(directory: Path, site_dir: Path, today: date | None, strict: bool) -> 
       petunias build --directory directory --site-dir site
     """
     os.environ.update(_QUIET)
-    found = reading.read_or_raise(directory)
+    around, out = surroundings(directory), site_dir.resolve()
+    wanted = quick.inputs(around, today or _day_or_complain(None), strict=strict)
+    before = quick.unchanged(out, wanted)
+    if before is not None:
+        _tell(before.entries, 0, before.files, 0, site_dir)
+        return
+    from petunias import reading
     from petunias.site.plugin import BuildFailed
     from petunias.site.plugin import build as build_site
 
+    found = reading.read_or_raise(directory)
     try:
-        outcome = build_site(surroundings(directory), found, site_dir.resolve(), today=today, strict=strict)
+        made = build_site(around, found, out, today=today, strict=strict)
     except BuildFailed as trouble:
         raise click.ClickException(str(trouble)) from None
-    click.echo(
-        f"{counted(len(found.entries), 'entry')}. {outcome.written} files written, {outcome.same} as they were, "
-        f"{outcome.removed} removed. The site is in {reading.shown(site_dir)}."
-    )
+    quick.remember(out, wanted, len(found.entries), made.written + made.same)
+    _tell(len(found.entries), made.written, made.same, made.removed, site_dir)
+
+
+def _tell(entries: int, written: int, same: int, removed: int, site_dir: Path) -> None:
+    what = "1 entry" if entries == 1 else f"{entries:,} entries"
+    counts = f"{written} files written, {same} as they were, {removed} removed"
+    click.echo(f"{what}. {counts}. The site is in {shown(site_dir)}.")
 
 
 @click.command()
@@ -80,10 +94,11 @@ def serve(directory: Path, today: date | None, port: int, host: str) -> None:
       petunias serve --port 8000
     """
     os.environ.update(_QUIET)
-    reading.read_or_raise(directory)
+    from petunias import reading
     from petunias.site.plugin import BuildFailed
     from petunias.site.plugin import serve as serve_site
 
+    reading.read_or_raise(directory)
     try:
         serve_site(
             surroundings(directory),

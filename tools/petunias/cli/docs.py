@@ -7,8 +7,8 @@ from pathlib import Path
 import click
 
 from petunias.cli.manual import PAGE, commands_page
-from petunias.reading import shown
 from petunias.reports import catalogue, reference
+from petunias.resources import shown
 from petunias.yamlfile import write
 
 

@@ -15,7 +15,7 @@ from petunias.dates import local_today
 from petunias.exchange import importing, mapping, plans
 from petunias.exchange.tabular import Row
 from petunias.problems import Problem, ProblemsFound, errors
-from petunias.reading import shown
+from petunias.resources import shown
 from petunias.schema import is_date
 
 _MANY = 3000  # rows; fewer take less than two seconds

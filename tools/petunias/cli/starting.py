@@ -12,6 +12,7 @@ from petunias.cli.asking import answer
 from petunias.cli.options import directory_option
 from petunias.cli.telling import tell
 from petunias.dates import local_today
+from petunias.resources import shown
 from petunias.starting import answers, area, entry
 
 
@@ -71,7 +72,7 @@ def init(folder: Path, name: str | None, nation: str | None, phone: str | None, 
     complete = area.Answers(given.name, given.nation, given.phone, mail)
     area.make(folder, complete, today, wheel=wheel)
     click.echo(
-        f"\nThe directory of {given.name} is in {reading.shown(folder)}, with two examples in it.\n\n"
+        f"\nThe directory of {given.name} is in {shown(folder)}, with two examples in it.\n\n"
         f"Look at it:    cd {_quoted(folder)}\n"
         "               petunias serve\n"
         "Add an entry:  petunias new\n"
@@ -124,9 +125,9 @@ def new(
         localities=list(dict.fromkeys(places)),
     )
     path, _ = entry.make(directory, given, today)
-    click.echo(f"Written: {reading.shown(path)}")
+    click.echo(f"Written: {shown(path)}")
     # Read again with all others: only then can it be seen that two may be one.
-    own = reading.shown(path)
+    own = shown(path)
     tell(problem for problem in reading.read(directory).problems if problem.file == own or own in problem.message)
     click.echo(
         "Look at it with: petunias serve\n"
@@ -144,5 +145,5 @@ def _numbered(kind: schema.Kind, field: str) -> str:
 
 def _quoted(folder: Path) -> str:
     """The folder as one types it after cd."""
-    text = reading.shown(folder)
+    text = shown(folder)
     return f'"{text}"' if " " in text else text

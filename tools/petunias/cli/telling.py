@@ -8,7 +8,6 @@ from typing import Literal
 
 import click
 
-from petunias.checks.saying import counted
 from petunias.problems import Problem, errors
 
 Format = Literal["text", "json", "github"]
@@ -27,6 +26,8 @@ def tell(problems: Iterable[Problem], format: Format = "text") -> None:
 
 def summed_up(problems: Iterable[Problem], entries: int) -> str:
     """3 errors and 2 hints in 24 entries."""
+    from petunias.checks.saying import counted
+
     found = list(problems)
     wrong = len(errors(found))
     parts = [counted(number, what) for number, what in ((wrong, "error"), (len(found) - wrong, "hint")) if number]

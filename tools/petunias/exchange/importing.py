@@ -24,7 +24,7 @@ from petunias.exchange.shelf import Shelf
 from petunias.exchange.tabular import Row, Table, Unreadable
 from petunias.exchange.verifying import verifier
 from petunias.problems import Problem, ProblemsFound, in_order
-from petunias.reading import shown
+from petunias.resources import shown
 
 _WRITERS = 8  # waiting for the disk is most of the work
 

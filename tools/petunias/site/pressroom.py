@@ -14,7 +14,7 @@ from jinja2 import TemplateError, TemplateSyntaxError
 from petunias.language import Language
 from petunias.model import Entry
 from petunias.processes import Helper, can_help
-from petunias.reading import shown
+from petunias.resources import shown
 from petunias.site.addresses import Spot
 from petunias.site.edition import Edition
 from petunias.site.maker import Maker, Page

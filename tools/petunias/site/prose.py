@@ -12,8 +12,7 @@ from rapidfuzz import process
 from petunias import schema
 from petunias.model import Directory
 from petunias.problems import Problem
-from petunias.reading import shown
-from petunias.resources import shipped
+from petunias.resources import shipped, shown
 from petunias.site import addresses
 
 _LINK = re.compile(r"\]\(\s*<?([^)\s>]+)|^\s*\[[^\]]+\]:\s+<?([^\s>]+)|href=\"([^\"]+)\"")

@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 from urllib.request import url2pathname
 
 from petunias import __version__, yamlfile
-from petunias.reading import shown
+from petunias.resources import shown
 
 TEMPLATE = Path(__file__).resolve().parent / "template"
 # What a new clone holds before anything is in it.

@@ -14,7 +14,7 @@ from petunias import yamlfile
 from petunias.checks import slug, values
 from petunias.checks.saying import listed, nearest, quoted
 from petunias.problems import Problem, ProblemsFound, errors
-from petunias.reading import shown
+from petunias.resources import shown
 from petunias.starting.answers import Wrong, found
 from petunias.yamlfile import YamlFile
 
