@@ -58,6 +58,7 @@ ROOM = schema.choices("entry", ("availability", "status"))
         ("time-of-day", "11pm", "23:00"),
         ("time-of-day", "13pm", "13:00"),
         ("time-of-day", "0am", "00:00"),
+        ("time-of-day", "25pm", None),
         ("time-of-day", "12 noon", "12:00"),
         ("time-of-day", "1930", "19:30"),
         ("time-of-day", "19h30", "19:30"),

@@ -212,9 +212,8 @@ def _webs(text: str) -> Iterator[str]:
     said = text.strip(" <>.,;\"'")
     scheme = "http" if re.match(r"http\b", said, re.IGNORECASE) else "https"
     bare = re.sub(r"^(https?)?\s*[:;]?\s*/{1,3}|^https?([:;]|(?=www))", "", said, flags=re.IGNORECASE)
-    if "@" not in bare:
-        yield f"{scheme}://{bare}"
-        yield f"{scheme}://{''.join(bare.split())}"
+    yield f"{scheme}://{bare}"
+    yield f"{scheme}://{''.join(bare.split())}"
 
 
 def _language(text: str) -> Iterator[str]:
