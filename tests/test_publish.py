@@ -261,3 +261,11 @@ def test_a_site_may_have_a_name_in_any_letters(tmp_path: Path) -> None:
     out = tmp_path / "Gwefan iechyd & lles"
     publish(out, [("entries/caffi/index.html", "Llŷn".encode())])
     assert pages(out) == {"entries/caffi/index.html": "Llŷn".encode()}
+
+
+def test_a_new_site_is_there_all_at_once_and_can_be_read_by_a_web_server(tmp_path: Path) -> None:
+    out = tmp_path / "site"
+    outcome = publish(out, [("index.html", b"home"), ("a/index.html", b"a")])
+    assert outcome == Outcome(3, 0, 0)
+    assert out.stat().st_mode & 0o777 == 0o755
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["site"]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -23,6 +23,7 @@ _MARKDOWN = MarkdownIt("zero", {"html": False, "linkify": False}).enable(
 # Nobody can guess them, so nobody's text can hold them.
 _ROOT, _TOP = f"root-{secrets.token_hex(16)}-", f"top-{secrets.token_hex(16)}-"
 _NOTHING = Markup()
+_ONCE = ("days", "leaf", "petal", "way_icon")
 _TAGS = {"p", "ul", "ol", "li", "strong", "em", "a", "br"}
 
 
@@ -72,8 +73,21 @@ def environment(folders: Sequence[Path], language: Language, sprite: str) -> Env
         npgettext=lambda context, one, many, count: escape(words.npgettext(context, one, many, count)),
     )
     made.globals.update(icon=icon, language=language, tongue=tongue, root=_ROOT, top=_TOP)
+    for name in _ONCE:
+        made.globals[name] = _made_once(made, name)
     made.filters.update(description=description_html, plain=plain)
     return made
+
+
+def _made_once(environment: Environment, name: str) -> Callable[..., Markup]:
+    """The macro `name` of macros.html, which keeps what it made: the same dates and days stand on many pages."""
+
+    @cache
+    def macro(*values: object) -> Markup:
+        made: Markup = getattr(environment.get_template("macros.html").module, name)(*values)
+        return made
+
+    return macro
 
 
 class Templates:

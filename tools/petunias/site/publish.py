@@ -74,6 +74,10 @@ def publish(out: Path, files: Iterable[tuple[str, bytes]]) -> Outcome:
         if not (out / MARKER).is_file():
             _put(parked / MARKER, _MARKER_TEXT.encode())
             changed.append(MARKER)
+        if not out.exists() and parked.parent == out.parent:
+            parked.chmod(0o755)
+            parked.rename(out)  # a new site is there all at once
+            return Outcome(len(changed), 0, 0)
         # Style sheets and scripts first: a page must never be newer than what it needs.
         for path in sorted(changed, key=lambda path: (not path.startswith("assets/"), path)):
             _make_way(out, path)
