@@ -336,6 +336,8 @@ def test_urgent_help_is_there_even_if_the_area_names_none() -> None:
     numbers = [node.attributes["href"] for node in tree(directory(), "urgent/").css("a.tel")]
     assert numbers == ["tel:999", "tel:111"]
     assert [node.attributes["href"] for node in tree(whole(), "urgent/").css("a.tel")] == ["tel:116123"]
+    northern = tree(directory(nation="northern-ireland"), "urgent/")
+    assert [node.attributes["href"] for node in northern.css("a.tel")] == ["tel:999"]
 
 
 def test_the_promise_has_the_areas_own_months() -> None:

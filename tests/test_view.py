@@ -68,6 +68,15 @@ def test_an_entry_without_any_date_has_one_phase_for_ever() -> None:
     assert phases(entry(), date(2040, 1, 1)) == only
 
 
+def test_what_came_from_a_list_was_not_checked() -> None:
+    first = phases(entry(confirmed={"on": "2026-10-09", "by": "import"}))[0]
+    assert (first.state, first.title, first.short) == (
+        "confirmed",
+        "From a list of 9 October 2026",
+        "From a list, 9 Oct 2026",
+    )
+
+
 def test_who_has_no_phone_is_not_rung() -> None:
     made = entry(contact={"email": "a@b.example"})
     assert [phase.text for phase in phases(made)] == ["Ask them before you set out."]

@@ -55,8 +55,7 @@ def frame(edition: Edition, tongues: Tongues, assets: Assets, *, policy: str) ->
                 "tel": phones.tel_link(line.phone),
                 "words": wording.helpline(line, language),
             }
-            for line in area.urgent_help
-            if line.phone
+            for line in wording.urgent_lines(area, language)
         ],
         "hours": area.team.hours if area.team.phone else None,
         "words": _words(edition),
@@ -98,7 +97,7 @@ def _words(edition: Edition) -> dict[str, Any]:
     elif team.email:
         # Translators: %(email)s is an e-mail address.
         stuck = _("Stuck? Write to the directory team: %(email)s.", email=links.email(team.email))
-    named = language.commas([wording.short_name(line) for line in area.urgent_help[:3]])
+    named = language.commas([wording.short_name(line) for line in wording.urgent_lines(area, language)[:3]])
     return {
         "skip": _("Skip to the main part"),
         # Translators: the name of the directory. It can stay as it is.

@@ -64,6 +64,7 @@ class Maker:
             tel=phones.tel_link,
             sms=links.sms,
             bare=links.bare,
+            urgent_lines=wording.urgent_lines(self.area, self.edition.language),
             helpline=lambda line: wording.helpline(line, self.edition.language),
             ring=links.phone,
             write=links.email,

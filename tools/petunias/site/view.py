@@ -124,9 +124,14 @@ def _phase(state: str, span: Span, entry: Entry, language: Language) -> Phase:
         return Phase(state, span, _("Nobody has checked these details yet"), language.sentences(added, ring), short)
     on = entry.confirmed.on
     by = wording.confirmed_by(entry.confirmed, language)
-    checked = _("Checked on %(day)s", day=language.date(on))
-    # Translators: the same in a list, where there is little room: as in "Checked 9 Oct 2026".
-    short = _("Checked %(day)s", day=language.short_date(on))
+    if entry.confirmed.by == "import":
+        # Nobody has checked what came from a list; it is as old as the list.
+        checked = _("From a list of %(day)s", day=language.date(on))
+        short = _("From a list, %(day)s", day=language.short_date(on))
+    else:
+        checked = _("Checked on %(day)s", day=language.date(on))
+        # Translators: the same in a list, where there is little room: as in "Checked 9 Oct 2026".
+        short = _("Checked %(day)s", day=language.short_date(on))
     if state == "confirmed":
         return Phase(state, span, checked, by, short)
     if state == "due":

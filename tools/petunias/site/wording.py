@@ -225,6 +225,17 @@ def confirmed_by(confirmed: Confirmed, language: Language) -> str:
     }[confirmed.by]
 
 
+def urgent_lines(area: Area, language: Language) -> tuple[Helpline, ...]:
+    """The area's lines to ring when it cannot wait; the country's, if it names none."""
+    if area.urgent_help:
+        return area.urgent_help
+    _ = language.gettext
+    danger = Helpline("999", "999", purpose=_("Life in danger"))
+    if area.nation == "northern-ireland":  # which has no 111
+        return (danger,)
+    return danger, Helpline("111", "111", purpose=_("Medical help now, day or night"))
+
+
 def helpline(line: Helpline, language: Language) -> str:
     """What a line to ring is for. Its name is left out where it is only the number again, as with 999."""
     _ = language.gettext
