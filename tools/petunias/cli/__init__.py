@@ -13,7 +13,6 @@ from typing import Any, NoReturn, cast
 import click
 
 from petunias import __version__
-from petunias.checks.saying import nearest, quoted
 from petunias.cli.telling import tell
 from petunias.problems import ProblemsFound
 
@@ -52,6 +51,8 @@ class Program(click.Group):
     ) -> tuple[str | None, click.Command | None, list[str]]:
         """The command that is meant; a word that is none gets the nearest that is."""
         if args[0] not in COMMANDS and not args[0].startswith("-"):
+            from petunias.checks.saying import nearest, quoted
+
             near = nearest(args[0], COMMANDS)
             raise click.UsageError(
                 f"There is no command {quoted(args[0])}.{f' Do you mean {near}?' if near else ''}", ctx
