@@ -43,17 +43,16 @@ class Maker:
         self.edition = edition
         self.area: Area = edition.directory.area
         self.listed = [e for e in edition.directory.entries if lists.listed(e, self.area, edition.today)]
-        made = {entry.id: view.card(entry, self.area, edition.language, edition.today) for entry in self.listed}
-        self.views = made
-        self.listed.sort(key=lambda entry: made[entry.id].order)
+        self.views = {e.id: view.card(e, self.area, edition.language, edition.today) for e in self.listed}
+        self.listed.sort(key=lambda entry: self.views[entry.id].order)
         self.kin = {
             domain.value: [entry for entry in self.listed if entry.domains[0] == domain.value]
             for domain in schema.domains()
         }
-        self.entries = {entry.id: entry for entry in edition.directory.entries}
         self._cards: dict[str, Markup] = {}
-        names = lists.by_name(self.listed)
-        self.names, self.letters = names, lists.letters(names)
+        self._urgent = wording.urgent_lines(self.area, edition.language)
+        self.names = lists.by_name(self.listed)
+        self.letters = lists.letters(self.names)
 
     def fill(self, template: str, spot: Spot, /, **values: Any) -> str:
         return self.edition.templates.fill(
@@ -64,7 +63,7 @@ class Maker:
             tel=phones.tel_link,
             sms=links.sms,
             bare=links.bare,
-            urgent_lines=wording.urgent_lines(self.area, self.edition.language),
+            urgent_lines=self._urgent,
             helpline=lambda line: wording.helpline(line, self.edition.language),
             ring=links.phone,
             write=links.email,
