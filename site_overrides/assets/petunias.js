@@ -23,47 +23,84 @@
   var moment = now();
   var today = moment.slice(0, 10);
 
-  // Words that hold only between two days.
-  attempt(function () {
-    each("[data-from], [data-until]", null, function (element) {
-      var from = element.getAttribute("data-from");
-      var until = element.getAttribute("data-until");
-      element.hidden = !!((from && today < from) || (until && today > until));
-    });
-  });
-  // An entry's state of freshness: "confirmed 2027-04-09 due 2027-10-09 unconfirmed".
-  attempt(function () {
-    each("[data-states]", null, function (element) {
-      var parts = element.getAttribute("data-states").split(" ");
-      var state = parts[0];
-      for (var i = 1; i + 1 < parts.length; i += 2) { if (today >= parts[i]) { state = parts[i + 1]; } }
-      element.setAttribute("data-freshness", state);
-    });
-  });
-  // In a list, what nobody has checked for too long is left out.
-  attempt(function () {
-    each("[data-gone]", null, function (element) {
-      if (today >= element.getAttribute("data-gone")) { element.hidden = true; }
-    });
-  });
-  // The next dates that are still to come. A date without a time counts until its day is over.
-  attempt(function () {
-    each("[data-next]", null, function (box) {
-      var room = +box.getAttribute("data-next");
-      var seen = 0;
-      each("time", box, function (leaf) {
-        var at = leaf.getAttribute("datetime");
-        var over = at.length > 10 ? at < moment : at < today;
-        leaf.hidden = over || seen >= room;
-        if (!leaf.hidden) { seen += 1; }
+  function right(within) {
+    // Words that hold only between two days.
+    attempt(function () {
+      each("[data-from], [data-until]", within, function (element) {
+        var from = element.getAttribute("data-from");
+        var until = element.getAttribute("data-until");
+        element.hidden = !!((from && today < from) || (until && today > until));
       });
-      each("[data-none]", box, function (none) { none.hidden = seen > 0; });
     });
-  });
+    // An entry's state of freshness: "confirmed 2027-04-09 due 2027-10-09 unconfirmed".
+    attempt(function () {
+      each("[data-states]", within, function (element) {
+        var parts = element.getAttribute("data-states").split(" ");
+        var state = parts[0];
+        for (var i = 1; i + 1 < parts.length; i += 2) { if (today >= parts[i]) { state = parts[i + 1]; } }
+        element.setAttribute("data-freshness", state);
+      });
+    });
+    // In a list, what nobody has checked for too long is left out.
+    attempt(function () {
+      each("[data-gone]", within, function (element) {
+        if (today >= element.getAttribute("data-gone")) { element.hidden = true; }
+      });
+    });
+    // The next dates that are still to come. A date without a time counts until its day is over.
+    attempt(function () {
+      each("[data-next]", within, function (box) {
+        var room = +box.getAttribute("data-next");
+        var seen = 0;
+        each("time", box, function (leaf) {
+          var at = leaf.getAttribute("datetime");
+          var over = at.length > 10 ? at < moment : at < today;
+          leaf.hidden = over || seen >= room;
+          if (!leaf.hidden) { seen += 1; }
+        });
+        each("[data-none]", box, function (none) { none.hidden = seen > 0; });
+      });
+    });
+  }
+  right(document);
+  window.petuniasRight = right;
   attempt(function () {
     each("[data-needs-script]", null, function (element) { element.hidden = false; });
     each("[data-print]", null, function (button) {
       button.addEventListener("click", function () { window.print(); });
+    });
+  });
+  // What is looked for goes into the fragment of the address, which no server sees. The search itself is loaded when
+  // somebody begins to search, and not before.
+  attempt(function () {
+    var script = document.querySelector("script[data-search-script]");
+    var own = document.querySelector("form[data-search]");
+    var loaded = false;
+    function load() {
+      if (loaded || !script) { return; }
+      loaded = true;
+      var made = document.createElement("script");
+      made.src = script.getAttribute("data-search-script");
+      document.head.appendChild(made);
+    }
+    each("form[data-find]", null, function (form) {
+      if (form === own) { return; }
+      form.addEventListener("submit", function (event) {
+        event.preventDefault();
+        var said = form.querySelector("input").value.trim();
+        location.href = form.action.split("#")[0] + (said ? "#q=" + encodeURIComponent(said) : "");
+      });
+    });
+    if (own) {
+      var asked = new URLSearchParams(location.search).get("q");
+      if (asked !== null) { history.replaceState(null, "", location.pathname + "#q=" + encodeURIComponent(asked)); }
+      own.addEventListener("focusin", load);
+      own.addEventListener("submit", function (event) { event.preventDefault(); load(); });
+      window.addEventListener("hashchange", load);
+      if (location.hash.indexOf("=") > 0) { load(); }
+    }
+    each("[data-leave]", null, function (link) {
+      link.addEventListener("click", function (event) { event.preventDefault(); location.replace(link.href); });
     });
   });
   // Everything folded is printed.

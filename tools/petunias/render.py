@@ -90,6 +90,11 @@ def _made_once(environment: Environment, name: str) -> Callable[..., Markup]:
     return macro
 
 
+def settled(draft: str, root: str, top: str) -> str:
+    """A draft with its links settled for the page from which `root` and `top` lead home."""
+    return draft.replace(_ROOT, root).replace(_TOP, top)
+
+
 class Templates:
     """The compiled templates of one language. `sprite` is the address of the icons from the top of the site.
 
@@ -106,4 +111,4 @@ class Templates:
 
     def fill(self, name: str, root: str, top: str, /, **values: Any) -> str:
         """The template `name` with the values, and with the links of everything in it settled for one page."""
-        return self.draft(name, **values).replace(_ROOT, root).replace(_TOP, top)
+        return settled(self.draft(name, **values), root, top)

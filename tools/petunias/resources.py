@@ -12,10 +12,13 @@ from pathlib import Path
 
 
 def shipped(name: str) -> Path:
-    """The copy of `name` (schema, site_overrides, docs, mkdocs.yml) that came with the program."""
+    """The copy of `name` (schema, site_overrides, docs, mkdocs.yml, words.yaml) that came with the program."""
     package = Path(__file__).resolve().parent
     inside = package / "_shipped" / name
-    return inside if inside.exists() else package.parents[1] / name
+    if inside.exists():
+        return inside
+    # In a checkout the example's own words are those that are shipped.
+    return package.parents[1] / ("directory/words.yaml" if name == "words.yaml" else name)
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,7 @@ import yaml
 from petunias.problems import Problem
 
 LARGEST = 200_000  # bytes; a long entry has 5,000
+LARGEST_WORDS = 2_000_000  # bytes, of words.yaml, which may hold thousands of phrases
 DEEPEST = 12  # levels; the deepest real field is at 6
 
 Key = tuple[str | int, ...]
@@ -48,17 +49,26 @@ def read(path: Path, name: str | None = None) -> YamlFile:
     """Reads the file. Never raises for what is in it: a file that cannot be read has problems and no data."""
     shown = name or str(path)
     try:
-        if path.stat().st_size > LARGEST:
-            return _bad(shown, 0, "must be smaller than 200 kB.", "keep one entry in a file, and shorten the text.")
+        if path.stat().st_size > _largest(shown):
+            return _too_large(shown)
         return parse(path.read_bytes(), shown)
     except OSError as trouble:
         return _bad(shown, 0, f"cannot be read ({trouble.strerror}).", "check that the file is there and may be read.")
 
 
+def _largest(name: str) -> int:
+    return LARGEST_WORDS if name.endswith("words.yaml") else LARGEST
+
+
+def _too_large(name: str) -> YamlFile:
+    message = f"must be smaller than {_largest(name) // 1000} kB."
+    return _bad(name, 0, message, "keep one entry in a file, and shorten the text.")
+
+
 def parse(content: bytes, name: str) -> YamlFile:
     """Text to data. Tells of bad encoding, bad YAML, repeated keys, aliases, tags and too deep nesting."""
-    if len(content) > LARGEST:
-        return _bad(name, 0, "must be smaller than 200 kB.", "keep one entry in a file, and shorten the text.")
+    if len(content) > _largest(name):
+        return _too_large(name)
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as trouble:

@@ -175,16 +175,19 @@ def living_targets(collection: Collection) -> Iterator[Problem]:
 
 
 def known_topics(collection: Collection) -> Iterator[Problem]:
-    """A topic that words.yaml names should be there; until it is, it is left out."""
+    """A topic that words.yaml names should be there; until it is, it is left out. Each is told once."""
     if not collection.words:
         return
+    missing: dict[str, list[Key]] = {}
     for index, group in enumerate(collection.words.item):
         for place, id in enumerate(group.means.topics):
             if id not in collection.known("topic"):
-                near = nearest(id, collection.known("topic"))
-                fix = f"write it as {near}." if near else f"add the file topics/{id}.yaml, or delete the word."
-                key = (index, "means", "topics", place)
-                yield collection.words.hint(key, f"should be the id of a topic, got {quoted(id)}.", fix)
+                missing.setdefault(id, []).append((index, "means", "topics", place))
+    for id, (first, *others) in missing.items():
+        near = nearest(id, collection.known("topic"))
+        fix = f"write it as {near}." if near else f"add the file topics/{id}.yaml, or delete the word."
+        more = f" {len(others)} more groups name it." if others else ""
+        yield collection.words.hint(first, f"should be the id of a topic, got {quoted(id)}.{more}", fix)
 
 
 def known_sources(collection: Collection) -> Iterator[Problem]:

@@ -8,27 +8,12 @@ from pathlib import Path
 
 import click
 
-from petunias.cli.options import directory_option
+from petunias.cli.options import day_or_complain, directory_option, today_option
 from petunias.resources import shown, surroundings
 from petunias.site import quick
-from petunias.site.clock import build_day
 
 # Material prints a notice about its own future at every build; it is not for those who run a directory.
 _QUIET = {"NO_MKDOCS_2_WARNING": "1"}
-
-
-def _day(_context: click.Context, _option: click.Parameter, value: str | None) -> date | None:
-    return _day_or_complain(value) if value else None
-
-
-def _day_or_complain(value: str | None) -> date:
-    try:
-        return build_day(value)
-    except ValueError as trouble:
-        raise click.BadParameter(str(trouble)) from None
-
-
-_today = click.option("--today", callback=_day, metavar="YYYY-MM-DD", help="Build for that day.")
 
 
 @click.command()
@@ -40,7 +25,7 @@ _today = click.option("--today", callback=_day, metavar="YYYY-MM-DD", help="Buil
     type=click.Path(path_type=Path),
     help="Where to put the site: an empty folder, or a site that Petunias made.",
 )
-@_today
+@today_option
 @click.option("--strict", is_flag=True, help="Stop at warnings about the prose pages, too.")
 def build(directory: Path, site_dir: Path, today: date | None, strict: bool) -> None:
     """Build the site.
@@ -53,7 +38,7 @@ def build(directory: Path, site_dir: Path, today: date | None, strict: bool) -> 
     """
     os.environ.update(_QUIET)
     around, out = surroundings(directory), site_dir.resolve()
-    wanted = quick.inputs(around, today or _day_or_complain(None), strict=strict)
+    wanted = quick.inputs(around, today or day_or_complain(None), strict=strict)
     before = quick.unchanged(out, wanted)
     if before is not None:
         _tell(before.entries, 0, before.files, 0, site_dir)
@@ -79,7 +64,7 @@ def _tell(entries: int, written: int, same: int, removed: int, site_dir: Path) -
 
 @click.command()
 @directory_option
-@_today
+@today_option
 @click.option(
     "--port", default=8000, show_default=True, type=click.IntRange(1, 65535), help="The port on this machine."
 )

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import Any, TypeVar
 
 import click
 
 from petunias.cli.telling import FORMATS
+from petunias.site.clock import build_day
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -34,3 +36,18 @@ def format_option(command: Command) -> Command:
         show_default=True,
         help="How to print what is found: for people, for programs, or as marks in a pull request.",
     )(command)
+
+
+def _day(_context: click.Context, _option: click.Parameter, value: str | None) -> date | None:
+    return day_or_complain(value) if value else None
+
+
+def day_or_complain(value: str | None) -> date:
+    """The day that is given, else today; a complaint about the option if it is no day."""
+    try:
+        return build_day(value)
+    except ValueError as trouble:
+        raise click.BadParameter(str(trouble)) from None
+
+
+today_option = click.option("--today", callback=_day, metavar="YYYY-MM-DD", help="Take that day for today.")

@@ -10,6 +10,7 @@ from pathlib import Path
 
 STYLES = ("tokens.css", "look.css", "prose.css")
 SCRIPTS = ("petunias.js",)
+SEARCH = ("search.js", "find.js")
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +19,7 @@ class Assets:
 
     style: str
     script: str
+    search: str  # the script of the search, which is loaded when somebody searches
     sprite: str
     icon: str
     picture: str  # what other sites show beside a link to ours
@@ -28,10 +30,13 @@ def assets(folders: Sequence[Path]) -> Assets:
     """Everything in the `assets` folders; a file in an earlier folder wins. FileNotFoundError if one is missing."""
     style = _named("petunias.css", _lean_css("".join(_text(folders, name) for name in STYLES)))
     script = _named("petunias.js", "".join(_text(folders, name) for name in SCRIPTS))
+    search = _named("search.js", _lean_script("".join(_text(folders, name) for name in SEARCH)))
     sprite = _named("icons.svg", _sprite(folders))
     icon = _named("favicon.svg", _text(folders, "favicon.svg"))
     picture = _named("social.png", find(folders, "social.png").read_bytes())
-    return Assets(style[0], script[0], sprite[0], icon[0], picture[0], (style, script, sprite, icon, picture))
+    return Assets(
+        style[0], script[0], search[0], sprite[0], icon[0], picture[0], (style, script, search, sprite, icon, picture)
+    )
 
 
 def find(folders: Sequence[Path], name: str) -> Path:
@@ -57,6 +62,12 @@ def _lean_css(text: str) -> str:
     text = re.sub(r"/\*.*?\*/", "", text, flags=re.DOTALL)
     text = re.sub(r"\s+", " ", text)
     return re.sub(r" ?([{};,>]) ?", r"\1", text).replace(";}", "}").strip() + "\n"
+
+
+def _lean_script(text: str) -> str:
+    """Without indents, blank lines and lines that are only a comment. Our scripts have no text over several lines."""
+    lines = (line.strip() for line in text.splitlines())
+    return "\n".join(line for line in lines if line and not line.startswith("//")) + "\n"
 
 
 def _sprite(folders: Sequence[Path]) -> str:

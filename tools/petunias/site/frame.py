@@ -34,6 +34,7 @@ def frame(edition: Edition, tongues: Tongues, assets: Assets, *, policy: str) ->
         "picture": f"{area.url}{assets.picture}" if area.url else None,
         "not_found": str(_("We cannot find that page")),
         "find": folder + addresses.FIND,
+        "search": assets.search,
         "a_to_z": folder + addresses.A_TO_Z,
         "links": [
             {"id": id, "address": folder + address, "title": title}
@@ -115,6 +116,10 @@ def _words(edition: Edition) -> dict[str, Any]:
         "after": lambda title: _("Next: %(title)s", title=title),
         "not_found": _("We cannot find that page"),
         "find": _("Find something"),
+        # Translators: what stands in the search box, and what screen readers call it.
+        "what": str(_("What would help?")),
+        # Translators: the button of the search box.
+        "go": _("Find"),
         "a_to_z": _("A to Z"),
         "not_found_text": _("It may have moved, or the address may have a slip in it."),
         "cannot_wait": _("If it cannot wait"),

@@ -5,15 +5,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import cached_property
 from typing import Any
 
 from markupsafe import Markup
 
 from petunias import phones, schema
 from petunias.model import Area, Entry
+from petunias.search.corpus import Corpus
+from petunias.search.index import Index
 from petunias.site import addresses, links, lists, view, wording
 from petunias.site.addresses import Spot
 from petunias.site.edition import Edition
+from petunias.site.search_files import find_index
 
 SOON_DAYS = 7  # how far "soon" reaches
 SOON_COUNT = 6
@@ -31,6 +35,7 @@ class Page:
     section: str = ""
     head: Markup = Markup()
     listed: bool = True  # in the sitemap, and for search engines
+    own_search: bool = False  # it has a large search box, so the small one in the header is hidden
 
 
 class Maker:
@@ -52,6 +57,7 @@ class Maker:
         self._cards: dict[str, Markup] = {}
         self._urgent = wording.urgent_lines(self.area, edition.language)
         self.names = lists.by_name(self.listed)
+        self.corpus = Corpus(edition.directory, self.listed, edition.language)
         self.letters = lists.letters(self.names)
 
     def fill(self, template: str, spot: Spot, /, **values: Any) -> str:
@@ -94,6 +100,11 @@ class Maker:
             )
             self._cards[entry.id] = Markup(html)  # noqa: S704 - our template has escaped it
         return self._cards[entry.id]
+
+    @cached_property
+    def index(self) -> Index:
+        """The search index of the language."""
+        return find_index(self.corpus, self.views, self.card, self.spot(addresses.FIND))
 
     def numbered(self, title: str, stretch: lists.Stretch) -> str:
         """The title of one page of a long list."""

@@ -14,6 +14,7 @@ from petunias.site.entry_pages import entry_page, moved
 from petunias.site.list_pages import a_to_z, domains, localities
 from petunias.site.maker import Maker, Page
 from petunias.site.people_pages import practices, providers
+from petunias.site.search_files import dangers, facets
 
 
 def titled(page: Page, edition: Edition) -> Page:
@@ -52,15 +53,23 @@ def home(maker: Maker) -> Page:
     body = maker.fill("home.html", spot, domains=schema.domains(), soon=maker.soon())
     area = maker.area.name
     description = _("Friendly groups, classes and good advice in %(area)s. Most need no doctor’s letter.", area=area)
-    return Page(spot, brand_name(maker.area, maker.edition.language), description, body)
+    return Page(spot, brand_name(maker.area, maker.edition.language), description, body, own_search=True)
 
 
 def find(maker: Maker) -> Page:
     _ = maker.edition.language.gettext
     spot = maker.spot(addresses.FIND)
-    body = maker.fill("find.html", spot, domains=schema.domains(), letters=maker.letters)
+    body = maker.fill(
+        "find.html",
+        spot,
+        domains=schema.domains(),
+        letters=maker.letters,
+        facets=facets(maker.area, maker.edition.language, maker.corpus),
+        dangers=dangers(maker.area, maker.edition.language),
+        manifest=maker.index.manifest,
+    )
     text = _("Look by kind of help, by place or by name for groups and services in %(area)s.", area=maker.area.name)
-    return Page(spot, _("Find something"), text, body, "find")
+    return Page(spot, _("Find something"), text, body, "find", own_search=True)
 
 
 def register(maker: Maker) -> Page:

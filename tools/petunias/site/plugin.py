@@ -50,7 +50,8 @@ from petunias.site.watch import Bell, hung, taken_down
 log = logging.getLogger("mkdocs.plugins.petunias")
 
 _FREE_SLOTS = {
-    name: slot(name) for name in ("head", "top", "address", "nav-find", "nav-a-z", "nav-places", "nav-register")
+    name: slot(name)
+    for name in ("head", "top", "address", "finder", "nav-find", "nav-a-z", "nav-places", "nav-register")
 }
 
 

@@ -48,6 +48,7 @@ class Shell:
             "head": str(page.head),
             "top": page.spot.site,
             "address": page.spot.address,
+            "finder": " hidden" if page.own_search else "",
             "canonical": str(escape(f"{site_url}{page.spot.path}")) if site_url else "",
             f"nav-{page.section}": ' aria-current="page"' if page.section else "",
         }

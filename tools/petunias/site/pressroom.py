@@ -54,10 +54,15 @@ class PressRoom:
         """An entry's page and those at its old addresses."""
         return [self.page(page) for page in pages_of(self.maker, entry)]
 
+    def search_files(self) -> Iterator[Pressed]:
+        """The files of the search index, which no sitemap lists."""
+        folder = self.edition.folder
+        return (Pressed(folder + path, content, None) for path, content in self.maker.index.files)
+
     def everything(self) -> Iterator[Pressed]:
         """Every page. Their order is not settled."""
         entries = self.edition.directory.entries
-        lists = map(self.page, pages(self.maker))
+        lists = chain(map(self.page, pages(self.maker)), self.search_files())
         own = len(entries) // OWN_SHARE if can_help(len(entries)) else len(entries)
         made = chain(lists, chain.from_iterable(map(self.entry, entries[:own])))
         if own == len(entries):

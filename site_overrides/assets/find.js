@@ -1,0 +1,322 @@
+// /find/: what is typed and picked, kept in the fragment of the address, which no server sees; and the answers to it.
+(function () {
+  "use strict";
+  var form = document.querySelector("form[data-search]");
+  if (!form || !window.petuniasSearch) { return; }
+  var box = form.querySelector("#q");
+  var near = form.querySelector("#near");
+  var answers = document.querySelector("[data-answers]");
+  var list = answers.querySelector("[data-answer]");
+  var status = answers.querySelector("[data-status]");
+  var chips = answers.querySelector("[data-chips]");
+  var filters = answers.querySelector("[data-filters]");
+  var more = answers.querySelector("[data-more]");
+  var ask = answers.querySelector("[data-ask]");
+  var nothing = answers.querySelector("[data-nothing]");
+  var folder = form.getAttribute("data-cards");
+  var inputs = Array.prototype.slice.call(filters.querySelectorAll("input"));
+  var TEN = 10;
+  var engine = null;
+  var manifest = null;
+  var loading = {};
+  var parsed = {};
+  var turn = 0;
+  var current = null;
+
+  function words(name, values) {
+    return answers.getAttribute("data-" + name).replace(/\{(\w)\}/g, function (all, key) { return values && key in values ? values[key] : all; });
+  }
+  function element(name, text, attributes) {
+    var made = document.createElement(name);
+    if (text) { made.textContent = text; }
+    Object.keys(attributes || {}).forEach(function (key) { made.setAttribute(key, attributes[key]); });
+    return made;
+  }
+
+  // ---- The state, as it stands in the fragment
+  function state() {
+    var said = new URLSearchParams(location.hash.slice(1));
+    var made = { q: said.get("q") || "", near: said.get("near") || "", off: (said.get("off") || "").split(",").filter(Boolean), page: Math.max(1, +said.get("page") || 1), filters: {} };
+    inputs.forEach(function (input) {
+      var key = input.getAttribute("data-facet");
+      made.filters[key] = (said.get(key) || "").split(",").filter(Boolean);
+    });
+    return made;
+  }
+  function address(wanted) {
+    var said = new URLSearchParams();
+    if (wanted.q) { said.set("q", wanted.q); }
+    if (wanted.near) { said.set("near", wanted.near); }
+    Object.keys(wanted.filters).forEach(function (key) { if (wanted.filters[key].length) { said.set(key, wanted.filters[key].join(",")); } });
+    if (wanted.off.length) { said.set("off", wanted.off.join(",")); }
+    if (wanted.page > 1) { said.set("page", wanted.page); }
+    return location.pathname + (String(said) ? "#" + said : "");
+  }
+  function go(wanted, quietly) {
+    history[quietly ? "replaceState" : "pushState"](null, "", address(wanted));
+    return show();
+  }
+  function entered() {
+    var wanted = state();
+    if (wanted.q !== box.value.trim() || wanted.near !== near.value.trim()) { wanted.off = []; }
+    wanted.q = box.value.trim();
+    wanted.near = near.value.trim();
+    wanted.page = 1;
+    return wanted;
+  }
+
+  // ---- Files
+  function get(name) {
+    loading[name] = loading[name] || fetch(folder + name).then(function (answer) {
+      if (!answer.ok) { throw new Error(name); }
+      return answer.arrayBuffer();
+    }).then(function (bytes) { return new Uint8Array(bytes); }).catch(function (trouble) { delete loading[name]; throw trouble; });
+    return loading[name];
+  }
+  function ready() {
+    if (engine) { return Promise.resolve(); }
+    var whole = form.getAttribute("data-search");
+    return get(whole.slice(whole.lastIndexOf("/") + 1)).then(function (bytes) {
+      manifest = JSON.parse(new TextDecoder().decode(bytes));
+      engine = engine || window.petuniasSearch.engine(manifest);
+    });
+  }
+  function load(names) { return Promise.all(names.map(function (name) { return get(name).then(function (bytes) { engine.add(name, bytes); }); })); }
+  function answered(question) {
+    var made = question();
+    return made.need ? load(made.need).then(function () { return answered(question); }) : Promise.resolve(made);
+  }
+  // The cards of some entries: our own pages' HTML, parsed as a page is, which runs nothing that is in it.
+  function cards(hits) {
+    var numbers = hits.map(function (hit) { return Math.floor(hit.entry / manifest.per); });
+    return Promise.all(numbers.map(function (number) {
+      parsed[number] = parsed[number] || get("c" + number + "." + manifest.cards[number] + ".html").then(function (bytes) {
+        return Array.prototype.slice.call(new DOMParser().parseFromString(new TextDecoder().decode(bytes), "text/html").body.children);
+      });
+      return parsed[number];
+    })).then(function (files) {
+      return hits.map(function (hit, place) {
+        var at = 2 * (hit.entry - numbers[place] * manifest.per);
+        return { card: document.importNode(files[place][at], true), text: files[place][at + 1].textContent };
+      });
+    });
+  }
+
+  // ---- Why a result is here: the words that were looked for, as they stand in the entry
+  function matches(text, marks) {
+    var found = [];
+    var said = [];
+    var pattern = /[\p{L}\p{N}'’]+/gu;
+    for (var hit = pattern.exec(text); hit; hit = pattern.exec(text)) {
+      petuniasSearch.words(hit[0]).forEach(function (word) { said.push([petuniasSearch.stem(word), hit.index, hit.index + hit[0].length, word]); });
+    }
+    var plain = said.filter(function (item) { return !little[item[3]]; });
+    marks.forEach(function (mark) {
+      var parts = mark.split(" ");
+      plain.forEach(function (item, at) {
+        for (var i = 0; i < parts.length; i += 1) { if (!plain[at + i] || plain[at + i][0] !== parts[i]) { return; } }
+        found.push([item[1], plain[at + parts.length - 1][2]]);
+      });
+    });
+    found.sort(function (a, b) { return a[0] - b[0] || b[1] - a[1]; });
+    return found.filter(function (span, at) { return !at || span[0] >= found[at - 1][1]; });
+  }
+  var little = {};
+  function marked(into, text, spans) {
+    var at = 0;
+    spans.forEach(function (span) {
+      if (span[0] < at) { return; }
+      into.appendChild(document.createTextNode(text.slice(at, span[0])));
+      into.appendChild(element("mark", text.slice(span[0], span[1])));
+      at = span[1];
+    });
+    into.appendChild(document.createTextNode(text.slice(at)));
+  }
+  function explain(item, marks) {
+    var line = item.card.querySelector(".say > p");
+    ["h3 a", ".say > p"].forEach(function (where) {
+      var shown = item.card.querySelector(where);
+      var text = shown.textContent;
+      var spans = matches(text, marks);
+      if (spans.length) { shown.textContent = ""; marked(shown, text, spans); item.told = true; }
+    });
+    var spans = matches(item.text, marks);
+    if (item.told || !spans.length) { return; }
+    var from = Math.max(0, item.text.lastIndexOf(" ", Math.max(0, spans[0][0] - 50)));
+    var to = item.text.indexOf(" ", Math.min(item.text.length, spans[0][1] + 60));
+    to = to < 0 ? item.text.length : to;
+    var piece = item.text.slice(from, to).trim();
+    var why = element("p", words("because") + " “" + (from ? "…" : ""), { "class": "why" });
+    marked(why, piece, matches(piece, marks));
+    why.appendChild(document.createTextNode((to < item.text.length ? "…" : "") + "”"));
+    line.parentNode.insertBefore(why, line.parentNode.querySelector(".facts"));
+  }
+  function distance(item, far) {
+    var pin = item.card.querySelector(".facts li:nth-child(2) > span");
+    if (far === null || !pin) { return; }
+    var miles = far / 1.609344;
+    pin.textContent += ", " + (miles < 1 ? words("mile") : words("miles", { m: miles < 10 ? Math.round(miles * 2) / 2 : Math.round(miles) }));
+  }
+
+  // ---- The page
+  function label(name) {
+    var pair = name.split("=");
+    var found = inputs.filter(function (input) { return input.getAttribute("data-facet") === pair[0] && input.value === pair[1]; })[0];
+    return found ? found.parentNode.querySelector("span").textContent : pair[1];
+  }
+  function chip(text, act) {
+    var item = element("li");
+    var button = element("button", text, { "class": "chip on", type: "button" });
+    button.appendChild(element("span", ": " + words("off"), { "class": "vh" }));
+    button.appendChild(element("span", " ×", { "aria-hidden": "true" }));
+    button.addEventListener("click", function () { act(); box.focus(); });
+    item.appendChild(button);
+    return item;
+  }
+  function showChips(made, wanted) {
+    var into = chips.querySelector("ul");
+    into.textContent = "";
+    made.chips.filter(function (name, at) { return made.chips.indexOf(name) === at; }).forEach(function (name) {
+      into.appendChild(chip(label(name), function () { wanted.off = wanted.off.concat(name); wanted.page = 1; go(wanted); }));
+    });
+    if (made.near && !made.near.unknown) {
+      into.appendChild(chip(words("near", { p: made.near.asked || made.near.name }), function () {
+        if (wanted.near) { wanted.near = ""; } else { wanted.off = wanted.off.concat("near"); }
+        wanted.page = 1;
+        go(wanted);
+      }));
+    }
+    chips.hidden = !into.children.length;
+  }
+  function tell(made, wanted) {
+    var count = made.hits.length;
+    var text = count ? words(count === 1 ? "one" : "many", { n: count }) : words("none", { q: wanted.q });
+    if (count && wanted.q) { text = words("for", { a: text, q: wanted.q }); }
+    var notes = made.changes.map(function (pair) { return words("read", { w: pair[0], r: pair[1] }); });
+    if (made.near && made.near.unknown) { notes.push(words("unknown", { p: made.near.name })); }
+    status.textContent = "";
+    status.toggleAttribute("data-no-results", !count);
+    status.appendChild(element("h2", text, { "class": "part-head" }));
+    if (notes.length) { status.appendChild(element("p", notes.join(" "), { "class": "small" })); }
+  }
+  function showNothing(made, wanted) {
+    nothing.hidden = made.hits.length > 0;
+    ask.hidden = !made.hits.length;
+    var into = nothing.querySelector("[data-domains]");
+    into.textContent = "";
+    Array.prototype.forEach.call(document.querySelectorAll("[data-browse] a[data-domain]"), function (link, at, all) {
+      var wantedHere = made.domains.length ? made.domains.indexOf(link.getAttribute("data-domain")) >= 0 : all.length > 6;
+      if (!wantedHere) { return; }
+      var item = element("li");
+      item.appendChild(element("a", link.querySelector("b").textContent, { href: link.getAttribute("href") }));
+      into.appendChild(item);
+    });
+    into.parentNode.hidden = !into.children.length;
+    var link = nothing.querySelector("[data-tell]");
+    if (link) {
+      link.href = "mailto:" + link.getAttribute("data-tell") + "?subject=" + encodeURIComponent(link.getAttribute("data-subject").replace("{q}", wanted.q));
+    }
+  }
+  function showCounts(made) {
+    if (!filters.open || !made) { return; }
+    answered(function () { return engine.counts(made.hits); }).then(function (counts) {
+      inputs.forEach(function (input) {
+        var number = counts[input.getAttribute("data-facet") + "=" + input.value] || 0;
+        input.parentNode.querySelector(".n").textContent = number;
+      });
+    });
+  }
+  function show() {
+    var wanted = state();
+    var own = turn += 1;
+    if (box.value.trim() !== wanted.q) { box.value = wanted.q; }
+    if (near.value.trim() !== wanted.near) { near.value = wanted.near; }
+    var picked = 0;
+    inputs.forEach(function (input) {
+      input.checked = wanted.filters[input.getAttribute("data-facet")].indexOf(input.value) >= 0;
+      picked += input.checked;
+    });
+    if (picked) { filters.open = true; }
+    if (!wanted.q && !wanted.near && !picked) {
+      answers.hidden = true;
+      current = null;
+      return Promise.resolve();
+    }
+    return ready().then(function () {
+      manifest.little.split(" ").forEach(function (word) { little[word] = 1; });
+      return answered(function () { return engine.search(wanted); });
+    }).then(function (made) {
+      var shown = made.hits.slice(0, TEN * wanted.page);
+      return cards(shown).then(function (items) {
+        if (own !== turn) { return; }
+        current = made;
+        var into = element("ol", "", { "class": "results", "data-results": "", "data-ready": wanted.q });
+        items.forEach(function (item, at) {
+          distance(item, shown[at].far);
+          explain(item, made.marks);
+          into.appendChild(item.card);
+        });
+        list.textContent = "";
+        list.appendChild(into);
+        if (window.petuniasRight) { window.petuniasRight(into); }
+        Array.prototype.forEach.call(answers.querySelectorAll("[data-danger]"), function (section) {
+          section.hidden = made.danger.indexOf(section.getAttribute("data-danger")) < 0;
+        });
+        showChips(made, wanted);
+        tell(made, wanted);
+        showNothing(made, wanted);
+        var rest = made.hits.length - shown.length;
+        more.hidden = rest <= 0;
+        more.firstChild.textContent = words("more", { n: Math.min(TEN, rest) });
+        answers.hidden = false;
+        showCounts(made);
+      });
+    }).catch(function (trouble) {
+      if (window.console) { console.error(trouble); }
+      status.textContent = words("failed");
+      answers.hidden = false;
+    });
+  }
+
+  // ---- What people do
+  var waiting = null;
+  function typed() {
+    clearTimeout(waiting);
+    waiting = setTimeout(function () { go(entered(), true); }, 200);
+  }
+  box.addEventListener("input", typed);
+  near.addEventListener("input", typed);
+  form.addEventListener("submit", function (event) {
+    event.preventDefault();
+    clearTimeout(waiting);
+    go(entered());
+  });
+  filters.addEventListener("change", function () {
+    var wanted = state();
+    wanted.page = 1;
+    Object.keys(wanted.filters).forEach(function (key) {
+      wanted.filters[key] = inputs.filter(function (input) { return input.checked && input.getAttribute("data-facet") === key; }).map(function (input) { return input.value; });
+    });
+    go(wanted);
+  });
+  filters.addEventListener("toggle", function () { showCounts(current); });
+  filters.querySelector("[data-clear]").addEventListener("click", function () {
+    var wanted = state();
+    Object.keys(wanted.filters).forEach(function (key) { wanted.filters[key] = []; });
+    wanted.page = 1;
+    go(wanted);
+  });
+  more.addEventListener("click", function () {
+    var before = list.querySelectorAll("li[data-entry]").length;
+    var wanted = state();
+    wanted.page += 1;
+    go(wanted, true).then(function () {
+      var next = list.querySelectorAll("li[data-entry] h3 a")[before];
+      if (next) { next.focus(); }
+    });
+  });
+  window.addEventListener("popstate", show);
+  window.addEventListener("hashchange", show);
+  // What was typed while this was on its way counts.
+  if (box.value.trim() && !state().q) { go(entered(), true); } else { show(); }
+}());

@@ -1,0 +1,742 @@
+// The search itself: what somebody wrote, understood, and the entries that answer it, best first. It knows no page:
+// the browser and `petunias search` run this same file. It asks for files by name, and answers when it has them.
+(function (root) {
+  "use strict";
+
+  // ---- Words ----------------------------------------------------------------------------------------------------
+  var WHOLE = { "ł": "l", "ø": "o", "đ": "d", "ß": "ss", "æ": "ae", "œ": "oe", "ħ": "h", "ı": "i", "þ": "th", "ð": "d" };
+
+  function fold(text) {
+    return text.replace(/['’‘`´]/g, "").normalize("NFKD").toLowerCase().replace(/\p{M}/gu, "")
+      .replace(/[łøđßæœħıþð]/g, function (sign) { return WHOLE[sign]; });
+  }
+  function words(text) { return fold(text).match(/[\p{L}\p{N}]+/gu) || []; }
+
+  // Porter's stems (Program 14, 1980), with the three departures that lunr.py has.
+  var VOWEL = /[aeiou]/;
+  function shape(word) {
+    var made = "";
+    for (var i = 0; i < word.length; i += 1) {
+      made += VOWEL.test(word[i]) || (word[i] === "y" && i > 0 && made[i - 1] === "c") ? "v" : "c";
+    }
+    return made;
+  }
+  function measure(stem) { return (shape(stem).match(/v+c+/g) || []).length; }
+  function hasVowel(stem) { return shape(stem).indexOf("v") >= 0; }
+  function isDouble(word) { return word.length > 1 && word[word.length - 1] === word[word.length - 2] && shape(word).slice(-1) === "c"; }
+  function isShort(word) { return /cvc$/.test(shape(word)) && !/[wxy]$/.test(word); }
+  function ends(word, ending) { return word.length >= ending.length && word.slice(-ending.length) === ending; }
+  function cut(word, ending) { return word.slice(0, word.length - ending.length); }
+  // The first ending that fits settles the step, whether or not it may be taken off.
+  function step(word, table, least) {
+    for (var i = 0; i < table.length; i += 1) {
+      if (ends(word, table[i][0])) {
+        var stem = cut(word, table[i][0]);
+        if (table[i][2] && !table[i][2].test(stem)) { continue; }
+        return measure(stem) > least ? stem + (table[i][1] || "") : word;
+      }
+    }
+    return word;
+  }
+  var SECOND = [["ational", "ate"], ["tional", "tion"], ["enci", "ence"], ["anci", "ance"], ["izer", "ize"], ["bli", "ble"],
+    ["alli", "al"], ["entli", "ent"], ["eli", "e"], ["ousli", "ous"], ["ization", "ize"], ["ation", "ate"], ["ator", "ate"],
+    ["alism", "al"], ["iveness", "ive"], ["fulness", "ful"], ["ousness", "ous"], ["aliti", "al"], ["iviti", "ive"],
+    ["biliti", "ble"], ["logi", "log"]];
+  var THIRD = [["icate", "ic"], ["ative", ""], ["alize", "al"], ["iciti", "ic"], ["ical", "ic"], ["ful", ""], ["ness", ""]];
+  var FOURTH = [["al"], ["ance"], ["ence"], ["er"], ["ic"], ["able"], ["ible"], ["ant"], ["ement"], ["ment"], ["ent"],
+    ["ion", "", /[st]$/], ["ou"], ["ism"], ["ate"], ["iti"], ["ous"], ["ive"], ["ize"]];
+
+  function stem(word) {
+    if (word.length < 3 || !/^[a-z]+$/.test(word)) { return word; }
+    if (ends(word, "sses")) { word = cut(word, "es"); } else if (ends(word, "ies")) { word = cut(word, "es"); }
+    else if (ends(word, "s") && !ends(word, "ss")) { word = cut(word, "s"); }
+    var tail = ends(word, "ed") ? "ed" : ends(word, "ing") ? "ing" : "";
+    if (ends(word, "eed")) {
+      if (measure(cut(word, "eed")) > 0) { word = cut(word, "d"); }
+    } else if (tail && hasVowel(cut(word, tail))) {
+      word = cut(word, tail);
+      if (ends(word, "at") || ends(word, "bl") || ends(word, "iz")) { word += "e"; }
+      else if (isDouble(word)) { if (!/[lsz]$/.test(word)) { word = cut(word, "x"); } }
+      else if (measure(word) === 1 && isShort(word)) { word += "e"; }
+    }
+    if (ends(word, "y") && hasVowel(cut(word, "y"))) { word = cut(word, "y") + "i"; }
+    word = step(step(step(word, SECOND, 0), THIRD, 0), FOURTH, 1);
+    var whole = measure(word);
+    if (ends(word, "e") && (whole > 1 || (whole === 1 && !isShort(cut(word, "e"))))) { word = cut(word, "e"); }
+    if (ends(word, "l") && isDouble(word) && whole > 1) { word = cut(word, "l"); }
+    return word;
+  }
+
+  // ---- Files ----------------------------------------------------------------------------------------------------
+  function reader(bytes) {
+    var at = 0;
+    var utf8 = function (length) {
+      var made = "";
+      for (var end = at + length; at < end;) {
+        var one = bytes[at];
+        if (one < 128) { made += String.fromCharCode(one); at += 1; }
+        else if (one < 224) { made += String.fromCharCode((one & 31) << 6 | bytes[at + 1] & 63); at += 2; }
+        else if (one < 240) { made += String.fromCharCode((one & 15) << 12 | (bytes[at + 1] & 63) << 6 | bytes[at + 2] & 63); at += 3; }
+        else { made += String.fromCodePoint((one & 7) << 18 | (bytes[at + 1] & 63) << 12 | (bytes[at + 2] & 63) << 6 | bytes[at + 3] & 63); at += 4; }
+      }
+      return made;
+    };
+    return {
+      more: function () { return at < bytes.length; },
+      byte: function () { at += 1; return bytes[at - 1]; },
+      number: function () {
+        var made = 0;
+        for (var shift = 1; ; shift *= 128) {
+          var one = bytes[at];
+          at += 1;
+          made += (one & 127) * shift;
+          if (one < 128) { return made; }
+        }
+      },
+      text: utf8,
+      place: function () { return at; },
+      skip: function (count) { for (; count > 0; count -= 1) { while (bytes[at] > 127) { at += 1; } at += 2; } }
+    };
+  }
+  // A file of records, see search/shards.py. The lists of entries stay packed until somebody asks.
+  function unpack(bytes) {
+    var found = {};
+    var from = reader(bytes);
+    var key = "";
+    while (from.more()) {
+      var shared = from.byte();
+      var length = from.byte();
+      key = key.slice(0, shared) + from.text(length);
+      var kind = from.byte();
+      var record = { count: 0, at: 0, bytes: bytes, phrases: [], domains: 0, evidence: [] };
+      if (kind & 1) { record.count = from.number(); record.at = from.place(); from.skip(record.count); }
+      if (kind & 2) {
+        for (var left = from.number(); left > 0; left -= 1) {
+          var rest = from.text(from.number());
+          record.phrases.push([rest ? rest.split(" ") : [], from.number()]);
+        }
+      }
+      if (kind & 4) { record.domains = from.number(); record.evidence = from.text(from.number()).split("\n"); }
+      found[key] = record;
+    }
+    return found;
+  }
+  function entriesOf(record, each) {
+    var bytes = record.bytes;
+    var at = record.at;
+    var number = 0;
+    for (var left = record.count; left > 0; left -= 1) {
+      var distance = 0;
+      for (var shift = 0; ; shift += 7) {
+        var one = bytes[at];
+        at += 1;
+        distance |= (one & 127) << shift;
+        if (one < 128) { break; }
+      }
+      number += distance;
+      each(number, bytes[at]);
+      at += 1;
+    }
+  }
+  function latin(bytes) {
+    var made = "";
+    for (var i = 0; i < bytes.length; i += 8192) { made += String.fromCharCode.apply(null, bytes.subarray(i, i + 8192)); }
+    return made;
+  }
+
+  // ---- Spelling -------------------------------------------------------------------------------------------------
+  // Slips of the finger between two words (insert, leave out, change, swap neighbours), or more than `most`.
+  function slips(one, other, most) {
+    if (Math.abs(one.length - other.length) > most) { return most + 1; }
+    var before = [];
+    var row = [];
+    var older = [];
+    for (var j = 0; j <= other.length; j += 1) { row.push(j); }
+    for (var i = 1; i <= one.length; i += 1) {
+      older = before;
+      before = row;
+      row = [i];
+      var least = i;
+      for (j = 1; j <= other.length; j += 1) {
+        var cost = one[i - 1] === other[j - 1] ? 0 : 1;
+        var best = Math.min(before[j] + 1, row[j - 1] + 1, before[j - 1] + cost);
+        if (i > 1 && j > 1 && one[i - 1] === other[j - 2] && one[i - 2] === other[j - 1]) { best = Math.min(best, older[j - 2] + 1); }
+        row.push(best);
+        if (best < least) { least = best; }
+      }
+      if (least > most) { return most + 1; }
+    }
+    return row[other.length];
+  }
+  // Whether two words have one root, which Porter's stems miss: slimmers and slimming.
+  var TAIL = /^(?:s|es|ed|er|ers|ing|ings|or|ors|ist|ists|y|ies|al|ic|ment|ments|ness|ation|ations|ian|ians|ery|ly|e)?$/;
+  function related(one, other) {
+    var at = 0;
+    while (at < one.length && at < other.length && one[at] === other[at]) { at += 1; }
+    if (at < 4) { return false; }
+    return TAIL.test(one.slice(at)) && TAIL.test(other.slice(at));
+  }
+  // How a word sounds, roughly: its consonants, those alike made one.
+  function sound(word) {
+    return word.replace(/^kn|^gn/, "n").replace(/^wr/, "r").replace(/^ps/, "s").replace(/gh(?=t)/g, "").replace(/ph/g, "f")
+      .replace(/tch|ch|ck|q|x/g, "k").replace(/c(?=[eiy])/g, "s").replace(/c/g, "k").replace(/sh|sc(?=[eiy])|z/g, "s")
+      .replace(/dg|j/g, "g").replace(/v/g, "f").replace(/[aeiouyhw]/g, "").replace(/(.)\1+/g, "$1");
+  }
+
+  // ---- The search -----------------------------------------------------------------------------------------------
+  var MAIN = {
+    concept: 0.85, long: 1.15, hintScore: 0.4, hint: 0.4, attribute: 0.8, trade: 2, quality: 0.25, floor: 0.45, severalFloor: 0.55, counts: 0.5, severalCounts: 0.8, spoken: 0.5, spokenWord: 0.8, more: 0.25, corrected: 0.85, prefix: 0.7, part: 0.55, soft: 0.5,
+    without: [], coverage: [0.5, 0.5, 0.45, 0.36, 0.3, 0.24, 0.2], relative: 0.22, unknown: [1, 1, 0.9, 0.6, 0.5, 0.4, 0.35], exact: 1.2
+  };
+  var STATES = [1, 0.85, 0.9, 0.75, 0.6, 0.55, 0.55, 0.5];
+  var SPOKEN = {};
+  ("i im ive id my me we our us he his hes she her shes they their cant cannot wont dont didnt isnt doesnt need want wants someone somebody " +
+    "anyone anything something somewhere").split(" ").forEach(function (word) { SPOKEN[word] = 1; });
+  var NOT = { not: 1, without: 1, except: 1, no: 1, hate: 1, dislike: 1 };
+  var EARTH = 6371.0088; // km, the mean radius
+
+  function engine(manifest, options) {
+    var set = Object.assign({}, MAIN, options);
+    var without = index(set.without); // parts left out, to see what each is worth
+    var files = {};
+    var opened = {};
+    var little = index(manifest.little.split(" "));
+    var filler = index(manifest.filler.split(" "));
+    var fillerStems = index(manifest.filler.split(" ").map(stem));
+    var firsts = manifest.shards.map(function (pair) { return pair[0]; });
+    var attributes = byFirst(manifest.attributes);
+    var names = byFirst(manifest.names);
+    var trade = index(manifest.trade.split(" "));
+    var rarest = Math.log(1 + manifest.count + 0.5);
+    var spelling = null;
+    var everyday = null;
+    var places = null;
+
+    function index(list) {
+      var made = Object.create(null);
+      list.forEach(function (item) { made[item] = 1; });
+      return made;
+    }
+    function byFirst(rows) {
+      var made = Object.create(null);
+      rows.forEach(function (row) {
+        var parts = row[0].split(" ");
+        (made[parts[0]] = made[parts[0]] || []).push({ rest: parts.slice(1), row: row });
+      });
+      return made;
+    }
+    function rarity(count) { return Math.log(1 + (manifest.count - count + 0.5) / (count + 0.5)); }
+
+    // One search is one run of `answer`; a file that is not there yet is noted in `need`, and the run is tried again.
+    var need;
+    function file(name) {
+      if (!files[name]) { need[name] = 1; return null; }
+      return files[name];
+    }
+    function records(name) {
+      var bytes = file(name);
+      if (bytes && !opened[name]) { opened[name] = unpack(bytes); }
+      return bytes ? opened[name] : null;
+    }
+    // Keys are in the order of their UTF-8, which is that of their code points.
+    function below(one, other) {
+      for (var i = 0; ; i += 1) {
+        if (i >= one.length || i >= other.length) { return one.length < other.length; }
+        if (one[i] !== other[i]) { return one.codePointAt(i) < other.codePointAt(i); }
+      }
+    }
+    function record(key) {
+      var low = 0;
+      var high = firsts.length;
+      while (low < high) {
+        var middle = low + high >> 1;
+        if (below(key, firsts[middle])) { high = middle; } else { low = middle + 1; }
+      }
+      if (low === 0) { return null; }
+      var found = records(manifest.shards[low - 1][1]);
+      return found && Object.prototype.hasOwnProperty.call(found, key) ? found[key] : null;
+    }
+
+    // The words that count, each with the little ones just before it.
+    function tokens(text) {
+      var before = [];
+      var made = [];
+      words(text).forEach(function (word) {
+        if (little[word]) { before.push(word); return; }
+        made.push({ word: word, stem: stem(word), filler: !!filler[word] || /^\d+$/.test(word), before: before.join("_"), from: word });
+        if (made.length > 1) { made[made.length - 2].after = before.join("_"); }
+        before = [];
+      });
+      if (made.length) { made[made.length - 1].after = before.join("_"); }
+      return made;
+    }
+    // Where `rest` follows upon token `at`; fillers in between may be skipped. The index after the last one, or 0.
+    function follows(list, at, rest) {
+      var next = at + 1;
+      for (var i = 0; i < rest.length; i += 1) {
+        if (rest[i][0] === "<") {
+          var wanted = rest[i].slice(1);
+          if (("_" + list[at].before).slice(-wanted.length - 1) !== "_" + wanted) { return 0; }
+          continue;
+        }
+        if (rest[i][0] === ">") {
+          if ((list[next - 1].after + "_").indexOf(rest[i].slice(1) + "_") !== 0) { return 0; }
+          continue;
+        }
+        while (next < list.length && list[next].stem !== rest[i] && list[next].filler && i + next - at < 6) { next += 1; }
+        if (next >= list.length || list[next].stem !== rest[i]) { return 0; }
+        next += 1;
+      }
+      return next;
+    }
+    // Every phrase that somebody's words hold: attributes, places, concepts; the longest first.
+    function spans(list) {
+      var found = [];
+      list.forEach(function (token, at) {
+        function look(table, kind) {
+          (table[token.stem] || []).forEach(function (item) {
+            var end = follows(list, at, item.rest);
+            if (end) { found.push({ at: at, end: end, length: item.rest.length + 1, kind: kind, row: item.row }); }
+          });
+        }
+        if (!without.attributes) { look(attributes, "attribute"); }
+        look(names, "place");
+        if (without.words) { return; }
+        var known = record(token.stem);
+        (known ? known.phrases : []).forEach(function (phrase) {
+          if (phrase[0][0] === "*") {
+            if (!known.count && !without.hints) { found.push({ at: at, end: at + 1, length: 0, kind: "hint", concept: phrase[1] }); }
+            return;
+          }
+          var end = follows(list, at, phrase[0]);
+          if (end) { found.push({ at: at, end: end, length: phrase[0].length + 1, kind: "concept", concept: phrase[1] }); }
+        });
+      });
+      var order = { attribute: 0, place: 1, concept: 2, hint: 3 };
+      return found.sort(function (a, b) { return b.length - a.length || order[a.kind] - order[b.kind] || a.at - b.at; });
+    }
+    function danger(text) {
+      var said = " " + words(text).join(" ") + " ";
+      var kinds = [];
+      manifest.calm.forEach(function (phrase) { said = said.replace(" " + phrase + " ", " "); });
+      manifest.alarms.forEach(function (row) {
+        if (said.indexOf(" " + row[0] + " ") >= 0 && kinds.indexOf(row[1]) < 0) { kinds.push(row[1]); }
+      });
+      return kinds;
+    }
+
+    // ---- Spelling against the words that exist
+    function vocabulary() {
+      var bytes = file(manifest.spelling);
+      if (bytes && !spelling) {
+        var before = "";
+        everyday = Object.create(null);
+        spelling = Object.keys(filler).map(function (word) { return { word: word, often: 5 }; });
+        latin(bytes).split("\n").forEach(function (line) {
+          before = before.slice(0, line.charCodeAt(0) - 97) + line.slice(1, -1);
+          if (line.slice(-1) === "-") { everyday[before] = 1; } else { spelling.push({ word: before, often: +line.slice(-1) }); }
+        });
+      }
+      return bytes ? spelling : null;
+    }
+    function mended(word, isLast) {
+      var list = without.spelling ? null : vocabulary();
+      if (!list || !/^[a-z]+$/.test(word)) { return []; }
+      if (isLast && word.length > 2) {
+        var begun = list.filter(function (item) { return item.word.slice(0, word.length) === word; });
+        if (begun.length) {
+          begun.sort(function (a, b) { return b.often - a.often || a.word.length - b.word.length; });
+          return begun.slice(0, 8).map(function (item) { return { word: item.word, weight: set.prefix }; });
+        }
+      }
+      if (everyday[stem(word)] || list.some(function (item) { return item.word === word; })) { return []; }
+      var kin = list.filter(function (item) { return related(word, item.word); });
+      kin.sort(function (a, b) { return slips(word, a.word, 9) - slips(word, b.word, 9) || b.often - a.often; });
+      if (kin.length) { return kin.slice(0, 3).map(function (item) { return { word: item.word, weight: set.corrected }; }); }
+      var most = word.length < 4 ? 0 : word.length < 8 ? 1 : 2;
+      var heard = sound(word);
+      var best = [];
+      var score = 99;
+      list.forEach(function (item) {
+        var limit = word.length >= 5 ? Math.max(most, 2) : most;
+        var count = slips(word, item.word, limit);
+        var alike = word.length > 3 && heard === sound(item.word);
+        alike = alike && /^[aeiou]/.test(word) === /^[aeiou]/.test(item.word);
+        if (count > limit && alike && word.length >= 5) { count = slips(word, item.word, 3); if (count > 3) { return; } }
+        else if (count > most && !(alike && count <= limit)) { return; }
+        var cost = count + (item.word[0] === word[0] ? 0 : 0.4) - (alike ? 0.6 : 0) - item.often * 0.03;
+        if (cost < score - 1e-9) { best = [item]; score = cost; } else if (cost < score + 1e-9) { best.push(item); }
+      });
+      return best.slice(0, 2).map(function (item) { return { word: item.word, weight: set.corrected }; });
+    }
+
+    // ---- What somebody meant: units, chips, a place
+    function understood(query, off) {
+      var text = query;
+      var chips = [];
+      var near = null;
+      var code = /\b([a-z]{1,2}\d[a-z\d]?)(?:\s*(\d[a-z]{2})|\s+(\d))?(?![a-z\d])/i.exec(text);
+      if (code) {
+        near = located(code[1] + (code[2] || code[3] || ""));
+        if (near) { text = text.replace(code[0], " "); }
+      }
+      var list = tokens(text);
+      var typing = /[\p{L}\p{N}]$/u.test(query);
+      var changes = [];
+      var covered = cover(list);
+      var joined = [];
+      // What nobody knows is mended: two words are one, one is two, a slip, or the beginning of a word.
+      list.forEach(function (token, at) {
+        if (covered[at] || token.filler || token.gone) { return; }
+        var known = record(token.stem);
+        if (known && known.count) { return; }
+        var next = list[at + 1];
+        var last = list[at - 1];
+        var pair = [next && next.word && token.word + next.word, last && !last.gone && last.word + token.word];
+        for (var side = 0; side < 2; side += 1) {
+          var both = pair[side] && record(stem(pair[side]));
+          if (both && (both.count || both.phrases.length)) {
+            var other = side ? last : next;
+            var first = side ? last : token;
+            first.word = pair[side];
+            first.stem = stem(pair[side]);
+            first.filler = false;
+            (side ? token : other).gone = true;
+            return;
+          }
+        }
+        if (known && known.phrases.length) { return; }
+        for (var split = 3; split + 3 <= token.word.length; split += 1) {
+          var left = record(stem(token.word.slice(0, split)));
+          var right = record(stem(token.word.slice(split)));
+          if (left && right && left.count && right.count) {
+            joined.push([at, [token.word.slice(0, split), token.word.slice(split)]]);
+            return;
+          }
+        }
+        if (token.word.length < 3) { return; }
+        var better = mended(token.word, typing && at === list.length - 1);
+        if (better.length) {
+          token.better = better;
+          if (better[0].weight === set.corrected) { changes.push([token.word, better[0].word]); }
+        }
+      });
+      joined.reverse().forEach(function (pair) {
+        Array.prototype.splice.apply(list, [pair[0], 1].concat(pair[1].map(function (word) {
+          return { word: word, stem: stem(word), filler: false, from: list[pair[0]].word };
+        })));
+      });
+      list = list.filter(function (token) { return !token.gone; });
+      list.forEach(function (token) {
+        if (token.better && token.better[0].weight === set.corrected) {
+          token.stem = stem(token.better[0].word);
+          token.weight = set.corrected;
+          token.filler = !!filler[token.better[0].word];
+        }
+      });
+      var made = units(list, chips, near, changes, off);
+      // A sentence tells of somebody's life, much of which no entry can know; bare words name what is looked for.
+      made.spoken = words(query).some(function (word) { return SPOKEN[word]; });
+      return made;
+    }
+    function cover(list) {
+      var made = [];
+      spans(list).forEach(function (span) { for (var i = span.at; i < span.end; i += 1) { made[i] = true; } });
+      return made;
+    }
+    function units(list, chips, near, changes, off) {
+      var taken = [];
+      var made = [];
+      var refused = [];
+      var concepts = [];
+      function isFree(span) {
+        for (var i = span.at; i < span.end; i += 1) { if (taken[i] && !(taken[i].at === span.at && taken[i].end === span.end)) { return false; } }
+        return true;
+      }
+      spans(list).forEach(function (span) {
+        if (!isFree(span)) { return; }
+        var unit = taken[span.at] || { at: span.at, end: span.end, concepts: [], kind: span.kind };
+        if (span.kind === "attribute") {
+          if (off[span.row[1]]) { return; }
+          unit.attribute = span.row[1];
+          unit.keeps = !!span.row[2];
+          chips.push(span.row[1]);
+        } else if (span.kind === "place") {
+          if (off.near || near) { return; }
+          near = located(span.row[1]);
+          if (!near) { return; }
+          unit.place = true;
+        } else {
+          if (span.kind === "hint" && unit.kind !== "hint") { return; }
+          unit.concepts.push(span.concept);
+          concepts.push(span.concept);
+        }
+        if (!taken[span.at]) { made.push(unit); }
+        for (var i = span.at; i < span.end; i += 1) { taken[i] = unit; }
+      });
+      list.forEach(function (token, at) {
+        if (taken[at]) { return; }
+        var before = list[at - 1];
+        if (before && NOT[before.word] && !token.filler) { refused.push(token.stem); return; }
+        made.push({ at: at, end: at + 1, concepts: [], kind: "word" });
+      });
+      made.sort(function (a, b) { return a.at - b.at; });
+      made.forEach(function (unit) {
+        unit.tokens = list.slice(unit.at, unit.end).filter(function (token) { return unit.end - unit.at === 1 || !token.filler || unit.kind === "word"; });
+      });
+      var count = made.filter(function (unit) {
+        return !unit.place && unit.tokens.some(function (token) { return !token.filler; }) || unit.concepts.length;
+      }).length;
+      return { count: count, units: made, chips: chips, near: near, changes: changes, refused: refused, concepts: concepts, tokens: list };
+    }
+
+    // ---- Places
+    function located(text) {
+      var bytes = file(manifest.places);
+      if (!bytes) { return null; }
+      if (!places) {
+        var data = JSON.parse(decodeURIComponent(escape(latin(bytes))));
+        places = { points: data.points, names: Object.create(null) };
+        data.places.forEach(function (row) { places.names[tight(row[0])] = { name: row[0], locality: row[1], point: row[2] }; });
+      }
+      var asked = tight(text);
+      // A whole postcode, its sector, its district: the nearest that we know.
+      var whole = /^([a-z]{1,2}\d[a-z\d]?)(\d)[a-z]{2}$/.exec(asked);
+      var sector = /^([a-z]{1,2}\d[a-z\d]?)(\d)$/.exec(asked);
+      var tries = [asked];
+      if (whole) { tries.push(whole[1] + whole[2], whole[1]); }
+      if (sector) { tries.push(sector[1]); }
+      for (var i = 0; i < tries.length; i += 1) {
+        if (places.names[tries[i]]) { return Object.assign({}, places.names[tries[i]], { asked: text.trim() }); }
+      }
+      return null;
+    }
+    function tight(text) { return fold(text).replace(/[^\p{L}\p{N}]+/gu, ""); }
+    function kilometres(one, other) {
+      if (!one || !other) { return null; }
+      var turn = Math.PI / 180 / 10000;
+      var a = Math.pow(Math.sin((other[0] - one[0]) * turn / 2), 2) +
+        Math.cos(one[0] * turn) * Math.cos(other[0] * turn) * Math.pow(Math.sin((other[1] - one[1]) * turn / 2), 2);
+      return 2 * EARTH * Math.asin(Math.sqrt(a));
+    }
+
+    // ---- Ranking
+    function score(meant) {
+      var count = manifest.count;
+      var total = new Float32Array(count);
+      var covered = new Float32Array(count);
+      var whole = 0;
+      var text = new Float32Array(count); // as covered, of the words that are no attribute
+      var wholeText = 0;
+      var isTrade = false;
+      var named = new Uint8Array(count);
+      var unitScore = new Float32Array(count);
+      var strongest = new Float32Array(count);
+      var nameStems = {};
+      meant.units.forEach(function (unit) {
+        if (unit.place) { return; }
+        unitScore.fill(0);
+        strongest.fill(0);
+        var touched = [];
+        var importance = 0;
+        function add(key, weight, floor) {
+          var found = record(key);
+          if (!found || !found.count) { return 0; }
+          var rare = Math.max(rarity(found.count), floor || 0);
+          entriesOf(found, function (number, packed) {
+            if (packed > 127 && !nameStems[key] && !without.names) { named[number] += 1; }
+            var worth = weight * rare * ((packed & 127) / 127);
+            if (!unitScore[number]) { touched.push(number); }
+            unitScore[number] += worth;
+            if (worth > strongest[number]) { strongest[number] = worth; }
+          });
+          if (key[0] !== "~") { nameStems[key] = 1; }
+          return rare;
+        }
+        if (unit.attribute) { importance = Math.max(importance, set.attribute * rarest * (add("~" + unit.attribute, set.soft * 2, 0.5 * rarest) ? 1 : 0)); }
+        unit.concepts.forEach(function (number) {
+          var several = unit.tokens.length > 1;
+          add("~" + number, unit.kind === "hint" ? set.hintScore : set.concept * (several ? set.long : 1), (several ? set.severalFloor : set.floor) * rarest);
+          importance = Math.max(importance, rarest * (several ? set.severalCounts : set.counts));
+        });
+        var parts = unit.tokens.filter(function (token) { return !token.filler; });
+        var alone = unit.tokens.length === 1;
+        if (!unit.attribute || unit.keeps) {
+          unit.tokens.forEach(function (token) {
+            var factor = token.filler ? 0.15 : alone || unit.kind === "word" ? 1 : set.part / Math.max(1, parts.length - 1);
+            var prefixes = token.better && token.better[0].weight !== set.corrected ? token.better : null;
+            var rare = 0;
+            if (trade[token.word] && alone && !unit.concepts.length) {
+              isTrade = true;
+              importance = set.trade * rarest;
+              return;
+            }
+            if (prefixes) {
+              prefixes.forEach(function (item) { rare = Math.max(rare, add(stem(item.word), factor * item.weight)); });
+            } else {
+              rare = add(token.stem, factor * (token.weight || 1));
+            }
+            if (token.filler) { return; }
+            if (alone) { importance = Math.max(importance, rare * (meant.spoken && !unit.concepts.length ? set.spokenWord : 1)); }
+            if (!rare && alone && !unit.concepts.length && !unit.attribute) { importance = (token.word.length < 3 ? 0.2 : graded(set.unknown, meant.count) * (meant.spoken ? set.spoken : 1)) * rarest; }
+          });
+        }
+        unit.importance = importance;
+        whole += importance;
+        if (!unit.attribute) { wholeText += importance; }
+        touched.forEach(function (number) {
+          var worth = strongest[number] + set.more * (unitScore[number] - strongest[number]);
+          total[number] += worth;
+          var share = (unit.kind === "hint" ? set.hint : 1) * importance * Math.min(1, worth / (set.quality * (importance || 1)));
+          covered[number] += share;
+          if (!unit.attribute) { text[number] += share; }
+        });
+      });
+      // A shop or a trade is not found because something else is free.
+      if (isTrade && wholeText) { covered = text; whole = wholeText; }
+      return { total: total, covered: covered, whole: whole, named: named };
+    }
+
+    // Long sentences hold much that no entry can know, so less of them must be borne out.
+    function graded(steps, count) { return steps[Math.min(count, steps.length) - 1] || steps[0]; }
+
+    function refusals(names) {
+      var known = names.length ? records(manifest.facets) : {};
+      var out = new Uint8Array(manifest.count);
+      if (!known) { return out; }
+      names.forEach(function (name) {
+        if (Object.prototype.hasOwnProperty.call(known, "!" + name)) { entriesOf(known["!" + name], function (number) { out[number] = 1; }); }
+      });
+      return out;
+    }
+    // A filter that somebody ticked is strict; several values of one facet widen it.
+    function filtered(filters) {
+      var keys = Object.keys(filters).filter(function (key) { return filters[key].length; });
+      var inside = new Uint8Array(manifest.count).fill(1);
+      if (!keys.length) { return inside; }
+      var known = records(manifest.facets);
+      if (!known) { return inside; }
+      keys.forEach(function (key) {
+        var of = new Uint8Array(manifest.count);
+        filters[key].concat(key === "locality" ? ["*"] : []).forEach(function (value) {
+          var found = Object.prototype.hasOwnProperty.call(known, key + "=" + value) && known[key + "=" + value];
+          if (found) { entriesOf(found, function (number) { of[number] = 1; }); }
+        });
+        for (var i = 0; i < of.length; i += 1) { inside[i] &= of[i]; }
+      });
+      return inside;
+    }
+
+    function answer(asked) {
+      var states = file(manifest.entries);
+      var meant = understood(asked.q || "", index(asked.off || []));
+      if (asked.near) { meant.near = located(asked.near) || { name: asked.near, unknown: true }; }
+      var found = score(meant);
+      var out = refusals(meant.count > 3 ? [] : meant.chips);
+      var inside = filtered(asked.filters || {});
+      var local = meant.near && meant.near.locality ? records(manifest.facets) : null;
+      if (Object.keys(need).length) { return { need: Object.keys(need) }; }
+      var nearby = new Uint8Array(manifest.count);
+      if (local) {
+        [["locality=" + meant.near.locality, 2], ["locality=*", 1]].forEach(function (pair) {
+          if (local[pair[0]]) { entriesOf(local[pair[0]], function (number) { nearby[number] = pair[1]; }); }
+        });
+      }
+      var hasQuestion = found.whole > 0;
+      var fillersOnly = !hasQuestion && meant.units.some(function (unit) { return !unit.place; });
+      var contentWords = meant.tokens.filter(function (token) { return !token.gone; }).length;
+      var hits = [];
+      for (var number = 0; number < manifest.count; number += 1) {
+        if (out[number] || !inside[number]) { continue; }
+        var length = states[manifest.count + number];
+        var worth = found.total[number];
+        var share = hasQuestion ? found.covered[number] / found.whole : fillersOnly ? 0 : 1;
+        var isName = length && found.named[number] >= length && contentWords <= length + 1;
+        if (isName) { share = Math.max(share, 1); }
+        else if (length > 1 && found.named[number] >= 2 && found.named[number] >= contentWords) { share = Math.max(share, 0.8); }
+        if (share < graded(set.coverage, meant.count) && !without.cutoff) { continue; }
+        worth *= 0.4 + 0.6 * share;
+        if (isName) { worth += set.exact * rarest * Math.min(1, length / 2 + 0.25); }
+        if (!worth && hasQuestion) { continue; }
+        worth = (worth || 1) * STATES[states[number]];
+        if (meant.refused.length) {
+          meant.refused.forEach(function (key) {
+            var item = record(key);
+            if (item && item.count) { entriesOf(item, function (other, packed) { if (other === number && (packed & 127) > 20) { worth *= 0.3; } }); }
+          });
+        }
+        var far = null;
+        if (meant.near && !meant.near.unknown) {
+          far = kilometres(meant.near.point, places.points[number]);
+          if (nearby[number] === 2) { worth *= 1; }
+          else if (nearby[number] === 1) { worth *= 0.8; }
+          else if (meant.near.locality) { worth *= 0.45; }
+          if (far !== null && !meant.near.locality) { worth *= 1 / (1 + far / 6); }
+        }
+        hits.push({ entry: number, score: worth, share: share, far: far });
+      }
+      hits.sort(function (a, b) { return b.score - a.score || a.entry - b.entry; });
+      var top = hits.length ? hits[0].score : 0;
+      hits = hits.filter(function (hit) { return hit.score >= top * set.relative || !hasQuestion; });
+      return {
+        hits: hits, chips: meant.chips, near: meant.near, changes: meant.changes, danger: danger(asked.q || ""),
+        units: asked.debug && meant.units, marks: marks(meant), domains: nearest(meant), asked: asked, inside: inside, out: out
+      };
+    }
+    // How many of the hits each value of a facet would leave; {need} as for a search.
+    function counts(hits) {
+      var bytes = file(manifest.facets);
+      if (!bytes) { return null; }
+      var known = records(manifest.facets);
+      var among = new Uint8Array(manifest.count);
+      hits.forEach(function (hit) { among[hit.entry] = 1; });
+      var made = {};
+      Object.keys(known).forEach(function (key) {
+        if (key[0] === "!") { return; }
+        var number = 0;
+        entriesOf(known[key], function (entry) { number += among[entry]; });
+        made[key] = number;
+      });
+      return made;
+    }
+    // Stems and phrases that a result may show as the reason why it is here.
+    function marks(meant) {
+      var made = [];
+      meant.units.forEach(function (unit) {
+        unit.tokens.forEach(function (token) { if (!token.filler) { made.push(token.stem); } });
+        unit.concepts.forEach(function (number) {
+          var found = record("~" + number);
+          if (found) { made = made.concat(found.evidence); }
+        });
+      });
+      return made;
+    }
+    function nearest(meant) {
+      var votes = {};
+      meant.concepts.forEach(function (number) {
+        var found = record("~" + number);
+        manifest.domains.forEach(function (domain, place) {
+          if (found && found.domains >> place & 1) { votes[domain] = (votes[domain] || 0) + 1; }
+        });
+      });
+      return Object.keys(votes).sort(function (a, b) { return votes[b] - votes[a]; });
+    }
+
+    return {
+      add: function (name, bytes) { files[name] = bytes; },
+      counts: function (hits) {
+        need = Object.create(null);
+        return counts(hits) || { need: Object.keys(need) };
+      },
+      // {need: names of files} or the answer.
+      search: function (asked) {
+        need = Object.create(null);
+        var made = answer(asked);
+        var missing = Object.keys(need);
+        return missing.length ? { need: missing } : made;
+      }
+    };
+  }
+
+  root.petuniasSearch = { engine: engine, stem: stem, fold: fold, words: words, slips: slips };
+}(typeof globalThis === "object" ? globalThis : this));

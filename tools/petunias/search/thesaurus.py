@@ -1,0 +1,162 @@
+"""words.yaml made ready: each group is a concept, which a reader's words set off and an entry's words bear out.
+
+What an entry bears out is worked out when the index is built, with the whole text at hand. So the browser needs one
+list of entries for a concept, however many words the group has.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import takewhile
+
+from petunias.model import WordGroup
+from petunias.search.text import FILLERS, LITTLE, terms, words
+
+Phrase = tuple[str, ...]
+
+# How much it says of an entry that it holds a phrase of the group, or one of the words that the group leads to.
+SAID, MEANT_FIRST, MEANT_LAST = 1.0, 0.75, 0.45
+FURTHER = 0.8  # what is left of a weight one group further on
+WHOLE = 0.5  # an entry in a domain that the group names and nothing else
+FAINT_IN = 8  # groups at most
+MORE = 0.15  # what each further phrase adds
+AT_HOME, ABROAD = 0.12, 0.8  # an entry in a domain of the group; one in none of them
+FILLER_TERMS = frozenset(term for filler in FILLERS for term in terms(filler))
+
+
+@dataclass(frozen=True, slots=True)
+class Concept:
+    """One meaning. `triggers` set it off in a query; `evidence` are phrases in an entry with what they weigh."""
+
+    number: int
+    triggers: tuple[Phrase, ...]
+    evidence: tuple[tuple[Phrase, float], ...]
+    domains: tuple[str, ...] = ()
+    topics: tuple[str, ...] = ()
+    surface: frozenset[str] = frozenset()  # the words of the triggers as they are written
+    whole: bool = False  # it means all of its domains
+    key: str = ""  # of the list of its entries
+
+    @property
+    def name(self) -> str:
+        """What the index calls its list of entries; no word of a text begins like this."""
+        return f"~{self.key or self.number}"
+
+
+def concepts(groups: Iterable[WordGroup]) -> list[Concept]:
+    """The groups as concepts, numbered in their order."""
+    groups = list(groups)
+    says: dict[Phrase, list[Phrase]] = {}
+    for group in groups:
+        said = [phrase for text in group.say if (phrase := tuple(terms(text))) and _telling(phrase)]
+        for phrase in said:
+            says.setdefault(phrase, []).extend(said)
+    made = []
+    for number, group in enumerate(groups):
+        said = [phrase for text in group.say if (phrase := tuple(terms(text)))]
+        triggers = [phrase for text in group.say if (phrase := trigger(text))]
+        meant = [phrase for text in group.means.words if (phrase := tuple(terms(text)))]
+        evidence = {phrase: SAID for phrase in said if _telling(phrase)}
+        step = (MEANT_FIRST - MEANT_LAST) / max(1, len(meant) - 1)
+        for place, phrase in enumerate(meant):
+            if _telling(phrase):
+                evidence.setdefault(phrase, MEANT_FIRST - place * step)
+        for phrase, weight in list(evidence.items()):
+            if weight < SAID:
+                for other in says.get(phrase, ()):
+                    evidence.setdefault(other, weight * FURTHER)
+        surface = frozenset(word for text in group.say for word in words(text))
+        made.append(
+            Concept(
+                number,
+                tuple(dict.fromkeys(triggers)),
+                tuple(evidence.items()),
+                group.means.domains,
+                group.means.topics,
+                surface,
+                not group.means.words,
+            )
+        )
+    return made
+
+
+def trigger(text: str) -> Phrase:
+    """What sets a concept off: stems without little words. Nothing for a phrase that says too little.
+
+    One word alone may need the little words around it to be a phrase at all, as in "on my own" or "drop in". They come
+    after it, and must stand directly before (`<on_my`) or after it (`>in`).
+    """
+    stems = tuple(terms(text))
+    if len(stems) != 1:
+        return stems
+    said = words(text)
+    before = tuple(takewhile(LITTLE.__contains__, said))
+    after = said[len(before) + 1 :]
+    if after:
+        return (*stems, ">" + "_".join(after))
+    if _telling(stems):
+        return stems
+    return (*stems, "<" + "_".join(before)) if before else ()
+
+
+def _telling(phrase: Phrase) -> bool:
+    return any(part not in FILLER_TERMS for part in phrase)
+
+
+def faint(known: Sequence[Concept]) -> Iterator[tuple[str, int]]:
+    """Single stems that hint at a concept, as they stand in the phrases of few: what to try for a word no entry has."""
+    hints: dict[str, set[int]] = {}
+    whole = {phrase[0] for concept in known for phrase in concept.triggers if len(phrase) == 1}
+    for concept in known:
+        for phrase in (*concept.triggers, *(phrase for phrase, weight in concept.evidence if weight >= MEANT_LAST)):
+            for stem in phrase:
+                if stem not in whole and stem not in FILLER_TERMS and len(stem) > 3 and stem[0] not in "<>":
+                    hints.setdefault(stem, set()).add(concept.number)
+    for stem, numbers in sorted(hints.items()):
+        if len(numbers) <= FAINT_IN:
+            yield from ((stem, number) for number in sorted(numbers))
+
+
+class Finder:
+    """Finds the phrases of many concepts in a sequence of stems in one pass."""
+
+    def __init__(self, known: Sequence[Concept]) -> None:
+        self.known = known
+        self._first: dict[str, list[tuple[Phrase, list[tuple[int, float]]]]] = {}
+        whole: dict[Phrase, list[tuple[int, float]]] = {}
+        for index, concept in enumerate(known):
+            for phrase, weight in concept.evidence:
+                whole.setdefault(phrase, []).append((index, weight))
+        self._whole = [index for index, concept in enumerate(known) if concept.whole]
+        for phrase, led in whole.items():
+            self._first.setdefault(phrase[0], []).append((phrase[1:], led))
+
+    def found(
+        self, fields: Iterable[tuple[Sequence[str], float]], domains: Sequence[str]
+    ) -> Iterator[tuple[int, float]]:
+        """Each concept that an entry bears out, by its index, with a weight above 0 and up to 1.
+
+        `fields` are the entry's stems, field by field, with what a field counts.
+        """
+        best: dict[int, dict[Phrase, float]] = {}
+        for stems, factor in fields:
+            for place, stem in enumerate(stems):
+                for rest, led in self._first.get(stem, ()):
+                    if rest and tuple(stems[place + 1 : place + 1 + len(rest)]) != rest:
+                        continue
+                    phrase = (stem, *rest)
+                    for index, weight in led:
+                        seen = best.setdefault(index, {})
+                        if seen.get(phrase, 0) < weight * factor:
+                            seen[phrase] = weight * factor
+        for index in self._whole:
+            if any(domain in self.known[index].domains for domain in domains):
+                best.setdefault(index, {})[()] = WHOLE if domains[0] in self.known[index].domains else WHOLE / 2
+        for index, seen in best.items():
+            top = max(seen.values())
+            weight = top + MORE * (sum(seen.values()) - top)
+            at = self.known[index].domains
+            if at:
+                weight = weight + AT_HOME if any(domain in at for domain in domains) else weight * ABROAD
+            yield index, min(1.0, weight)

@@ -1,0 +1,146 @@
+"""What the search of one language is made of: the index, with the cards that it shows, and what /find/ prints."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+from markupsafe import Markup, escape
+
+from petunias import phones, schema
+from petunias.language import Language
+from petunias.model import Area, Entry
+from petunias.render import description_html, settled
+from petunias.search import alarms
+from petunias.search.corpus import Corpus
+from petunias.search.index import Index
+from petunias.site.addresses import Spot
+from petunias.site.finding import state_of
+from petunias.site.view import Card
+from petunias.yamlfile import Key
+
+WHY_LENGTH = 1500  # characters of an entry's text that are looked through for the reason
+_TAG = re.compile(r"<[^>]+>")
+
+
+def find_index(corpus: Corpus, views: dict[str, Card], card: Callable[[Entry], Markup], spot: Spot) -> Index:
+    """The index of the listed entries; `card` drafts an entry's card, which is settled for the page at `spot`."""
+
+    def shown(entry: Entry) -> str:
+        return settled(str(card(entry)), spot.root, spot.site) + f"<p>{escape(why_text(entry))}</p>\n"
+
+    return corpus.index(lambda entry: state_of(views[entry.id]), shown)
+
+
+def why_text(entry: Entry) -> str:
+    """The text in which /find/ looks for the words that somebody wrote: all but what the card shows already."""
+    parts = [_TAG.sub(" ", Markup(description_html(entry.description)).unescape())] if entry.description else []  # noqa: S704
+    parts += [entry.first_visit or "", (entry.who_for.text or "") if entry.who_for else ""]
+    parts += [session.note for session in entry.sessions if session.note]
+    parts += [", ".join(entry.keywords)]
+    return " ".join(" ".join(parts).split())[:WHY_LENGTH]
+
+
+def facets(area: Area, language: Language, corpus: Corpus) -> list[dict[str, Any]]:
+    """The filters of /find/: each facet with its title and its values, in words."""
+    _ = language.gettext
+    made: list[dict[str, Any]] = [
+        {
+            "key": "domain",
+            "title": _("Kind"),
+            "values": [(domain.value, _(domain.title)) for domain in schema.domains()],
+        },
+        {"key": "locality", "title": _("Place"), "values": [(place.id, place.name) for place in area.localities]},
+        {
+            "key": "day",
+            "title": _("Day"),
+            "values": [
+                *((day, language.capital(language.weekday(number))) for number, day in enumerate(_WEEKDAYS)),
+                ("weekend", _("At the weekend")),
+            ],
+        },
+        {
+            "key": "time",
+            "title": _("Time of day"),
+            "values": [("morning", _("Morning")), ("afternoon", _("Afternoon")), ("evening", _("Evening"))],
+        },
+        {"key": "cost", "title": _("Cost"), "values": [("free", _("Free"))]},
+        {
+            "key": "access",
+            "title": _("How to get in"),
+            "values": [
+                ("drop-in", _("Just turn up")),
+                ("no-referral", _("No referral needed")),
+                ("professional-referral", _("By referral")),
+            ],
+        },
+        {
+            "key": "way",
+            "title": _("How it is done"),
+            "values": [
+                ("online", _("Online")),
+                ("phone", _("By phone")),
+                ("home-visit", _("At your home")),
+            ],
+        },
+        {"key": "accessible", "title": _("Access"), "values": _choices("accessible", language)},
+        {"key": "group", "title": _("Who it is for"), "values": _choices("group", language)},
+        {
+            "key": "language",
+            "title": _("Language"),
+            "values": [
+                (attribute.value, language.language_name(attribute.value))
+                for attribute in corpus.attributes
+                if attribute.key == "language"
+            ],
+        },
+    ]
+    return [facet for facet in made if facet["values"]]
+
+
+_WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+_PATHS: dict[str, Key] = {
+    "accessible": ("places", 0, "accessibility"),
+    "group": ("who_for", "groups"),
+}
+
+
+def _choices(key: str, language: Language) -> list[tuple[str, str]]:
+    return [(choice.value, language.gettext(choice.title)) for choice in schema.choices("entry", _PATHS[key])]
+
+
+def dangers(area: Area, language: Language) -> list[dict[str, Any]]:
+    """For each kind of danger: what to say first, and the lines that help."""
+    _ = language.gettext
+    titles = {
+        alarms.SUICIDE: _("Please talk to someone now"),
+        alarms.MEDICAL: _("This may be an emergency: ring 999 now"),
+        alarms.ABUSE: _("You can talk to someone safely"),
+        alarms.CHILD: _("If a child is in danger"),
+    }
+    notes = {
+        "999": _("If you or somebody else is in danger, or badly hurt."),
+        "116 123": _("To talk, free, day and night. You need not give a name."),
+        "111": _("Medical help now. For a mental health crisis choose option 2."),
+        "0800 1111": _("For anyone under 19, free, day and night."),
+        "0808 800 5000": _("If you are worried about a child."),
+        "0808 801 0327": _("For men who are hurt by a partner. Free, on weekdays."),
+    }
+    other = _("Free, day and night.")
+    return [
+        {
+            "kind": kind,
+            "title": title,
+            "lines": [
+                {
+                    "name": line.name if line.name != line.phone else "",
+                    "phone": line.phone,
+                    "tel": phones.tel_link(line.phone),
+                    "note": notes.get(line.phone, other),
+                }
+                for line in alarms.lines(kind, area.nation)
+            ],
+        }
+        for kind, title in titles.items()
+    ]
