@@ -38,7 +38,7 @@ from petunias.language import Language
 from petunias.model import Directory
 from petunias.problems import errors
 from petunias.resources import Surroundings, surroundings
-from petunias.site import publish
+from petunias.site import addresses, publish
 from petunias.site.addresses import Spot
 from petunias.site.clock import build_day
 from petunias.site.making import Plan, files, made_by_mkdocs
@@ -50,7 +50,7 @@ from petunias.site.watch import Bell, hung, taken_down
 log = logging.getLogger("mkdocs.plugins.petunias")
 
 _FREE_SLOTS = {
-    name: slot(name) for name in ("head", "top", "address", "nav-find", "nav-a-z", "nav-places", "nav-register")
+    name: slot(name) for name in ("head", "top", "address", *(f"nav-{section}" for section in addresses.SECTIONS))
 }
 
 
