@@ -300,7 +300,7 @@ def test_the_time_is_that_of_the_united_kingdom_too(open_on: Open) -> None:
 
 READABLE = {
     "article h1": ["Weekly"],
-    ".in b": ["They have not said how to get in"],
+    ".in h2": ["They have not said how to get in"],
     ".reach > li": ["01632 960101"],
     "[data-freshness] b": ["Checked on 3 November 2026"],
 }

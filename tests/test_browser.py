@@ -16,12 +16,29 @@ from support.site import ENTRY_FULL, ENTRY_MINIMAL, KINDS, Kind
 
 NewPage = Callable[..., Page]
 
+ENTRY_LONG = Kind("entry-long", "/entries/anytown-health-walks/")
+
 # Long lists repeat the same card; after so many stops there is nothing new.
 MOST_STOPS = 60
 
 STICKS_OUT = """width => [...document.querySelectorAll("body *")]
     .filter(one => one.checkVisibility() && one.getBoundingClientRect().right > width + 0.5)
     .map(one => one.outerHTML.replace(/\\s+/g, " ").slice(0, 140))"""
+
+# The rules that wait for an iPhone, with the size of text that its reader might have set.
+AS_AN_IPHONE = """size => {
+    const settle = within => [...within.cssRules].forEach((rule, index) => {
+        if (rule.cssRules && (rule.conditionText || "").includes("-apple-system-body")) {
+            const rules = [...rule.cssRules].map(one => one.cssText);
+            within.deleteRule(index);
+            within.insertRule(`@media all { ${rules.join(" ")} html { font-size: ${size}px } }`, index);
+            found += rules.length;
+        } else if (rule.cssRules) settle(rule);
+    });
+    let found = 0;
+    [...document.styleSheets].forEach(settle);
+    return found;
+}"""
 
 # Text in <main> that nobody can see. What waits under `hidden` for a script, or for a later day, may do so;
 # what a closed <details> holds is a click away without scripts, and what is for paper is on paper.
@@ -47,6 +64,51 @@ def test_nothing_scrolls_sideways(new_page: NewPage, kind: Kind, width: int) -> 
     visit(page, kind)
     if page.evaluate("document.documentElement.scrollWidth") > width:
         assert_none(page.evaluate(STICKS_OUT, width) or ["?"], f"{kind.address} is wider than {width} pixels:")
+
+
+@pytest.mark.parametrize("kind", KINDS, ids=str)
+@pytest.mark.parametrize("size", [17, 23, 40, 53])
+def test_a_page_stacks_by_room_where_the_text_is_enlarged(new_page: NewPage, kind: Kind, size: int) -> None:
+    """As an iPhone does that is set to large text, of which media queries know nothing."""
+    page = new_page(**screen(390))
+    visit(page, kind)
+    assert page.evaluate(AS_AN_IPHONE, size) > 1, "the style sheet has no rules for an iPhone"
+    if page.evaluate("document.documentElement.scrollWidth") > 390:
+        assert_none(page.evaluate(STICKS_OUT, 390) or ["?"], f"{kind.address} is too wide at {size} pixels a rem:")
+
+
+@pytest.mark.parametrize(
+    ("address", "links"),
+    [
+        ("/entries/station-quarter-joggers/", ".stamp li a"),
+        ("/entries/hill-top-lunch-club/", ".tools ul.small a"),
+    ],
+)
+def test_links_in_short_lists_can_be_pressed_with_a_thumb(new_page: NewPage, address: str, links: str) -> None:
+    """A line is as high as a thumb needs, and all of it leads to the page that it names."""
+    page = new_page(**PHONE)
+    page.goto(address)
+    found = page.locator(links).all()
+    assert found
+    for link in found:
+        link.scroll_into_view_if_needed()
+        above, below, height = link.evaluate("""link => {
+            const line = link.closest("li").getBoundingClientRect();
+            const at = y => document.elementFromPoint(line.left + line.width / 2, y) === link;
+            return [at(line.top + 1), at(line.bottom - 1), line.height];
+        }""")
+        assert (above, below) == (True, True), link.text_content()
+        assert height >= 44, link.text_content()
+
+
+@pytest.mark.parametrize("kind", KINDS, ids=str)
+def test_icons_take_the_colours_that_a_reader_set(new_page: NewPage, kind: Kind) -> None:
+    page = new_page(forced_colors="active", **PHONE)
+    visit(page, kind)
+    own = page.evaluate("""() => [...document.querySelectorAll("svg.i")]
+        .filter(icon => getComputedStyle(icon).color !== getComputedStyle(icon.parentElement).color)
+        .map(icon => icon.parentElement.outerHTML.replace(/\\s+/g, " ").slice(0, 140))""")
+    assert_none(own, f"{kind.address}: icons in colours of ours:")
 
 
 @pytest.mark.parametrize("kind", [kind for kind in KINDS if not kind.ready], ids=str)
@@ -129,7 +191,7 @@ def test_the_skip_link_skips(new_page: NewPage, kind: Kind) -> None:
     assert stop.in_main or not has_stops, f"after the skip link comes {stop.name}"
 
 
-@pytest.mark.parametrize("kind", [ENTRY_FULL, ENTRY_MINIMAL], ids=str)
+@pytest.mark.parametrize("kind", [ENTRY_FULL, ENTRY_MINIMAL, ENTRY_LONG], ids=str)
 def test_an_entry_prints(new_page: NewPage, kind: Kind) -> None:
     page = new_page(**DESKTOP)
     page.goto(kind.address)

@@ -14,6 +14,7 @@ from support.directories import FOUR, WHOLE, WHOLE_AREA, all_words, directory, e
 from support.site import TODAY
 
 PAGE = "entries/dogs/"
+CONFIRMED = {"confirmed": {"on": "2026-11-03", "by": "team"}}
 
 
 def html(made: Entry | Directory, today: date = TODAY, **area: Any) -> str:
@@ -47,10 +48,31 @@ def lines(node: LexborNode | None) -> list[str]:
 def in_order(tree: LexborHTMLParser) -> list[str]:
     """What stands on the page one after the other, each part by its loudest words."""
     selector = "h1, p.lead, .stamp, .note, .in, .reach > li, section.fact h2, aside h2, aside a, aside button"
-    return [words(node.css_first("b") or node) for node in tree.css(selector)]
+    return [words(node.css_first("h2, b") or node) for node in tree.css(selector)]
 
 
 # --- the whole page ---
+
+
+@pytest.mark.parametrize(
+    ("fields", "found"),
+    [
+        ({"access": ["drop-in"], **CONFIRMED}, ["You can just turn up"]),
+        (
+            {"access": ["drop-in"], "confirmed": {"on": "2025-11-22", "by": "team"}},
+            ["Nobody has checked this since November 2025", "You can just turn up"],
+        ),
+        (
+            {"access": ["drop-in"], "status": {"state": "paused"}, **CONFIRMED},
+            ["Taking a break", "You can just turn up"],
+        ),
+        ({"access": ["drop-in"], "status": {"state": "closed"}, **CONFIRMED}, ["This has stopped"]),
+    ],
+)
+def test_what_matters_most_is_the_first_heading_below_the_name(fields: dict[str, Any], found: list[str]) -> None:
+    """Who jumps from heading to heading must not land past it."""
+    headings = [words(node) for node in shown(entry(**fields)).css("h1, h2")]
+    assert headings[1 : headings.index("What we have seen")] == found
 
 
 def test_the_facts_stand_in_the_order_in_which_people_need_them() -> None:
@@ -290,7 +312,7 @@ def test_a_number_for_texts_is_loud_where_it_is_the_only_one() -> None:
 def test_how_to_get_in(fields: dict[str, Any], found: list[str]) -> None:
     node = shown(entry(**fields)).css_first(".in")
     assert node
-    assert all_words(node, "b, p") == found
+    assert all_words(node, "h2, p") == found
 
 
 def test_who_can_refer_is_said_once() -> None:
@@ -423,13 +445,10 @@ def test_a_paper_that_ran_out(today: date, found: str) -> None:
 
 def stamps(tree: LexborHTMLParser) -> list[tuple[str, list[str]]]:
     """The large stamps at the top: the state of each, and its words."""
-    return [
-        (node.attributes["data-state"] or "", all_words(node, "b, p, li, b + span")) for node in tree.css(".stamp.top")
-    ]
+    return [(node.attributes["data-state"] or "", all_words(node, "h2, p, li")) for node in tree.css(".stamp.top")]
 
 
 WEEKLY = {"sessions": [{"days": ["tuesday"], "start": "09:30"}]}
-CONFIRMED = {"confirmed": {"on": "2026-11-03", "by": "team"}}
 
 
 def freshness(tree: LexborHTMLParser) -> tuple[str, str]:

@@ -54,6 +54,20 @@ def hrefs(page: SitePage, origin: str) -> Iterator[tuple[str, str]]:
             yield written, target.removeprefix(origin) or "/"
 
 
+def test_only_a_link_to_the_page_itself_is_called_the_page(anytown_pages: Pages) -> None:
+    """A link that leads only to the part of the site the page is in is current too, but is not the page."""
+    problems, told = [], set()
+    for page in anytown_pages.values():
+        for node in page.tree.css("a[aria-current]"):
+            current = node.attributes["aria-current"] or ""
+            told.add(current)
+            itself = urljoin(page.address, node.attributes["href"] or "") == page.address
+            if current != ("page" if itself else "true"):
+                problems.append(f"{page.address}: {node.html}")
+    assert told == {"page", "true"}
+    assert_none(problems)
+
+
 def test_links_lead_somewhere(anytown_site: Path, anytown_pages: Pages, origin: str) -> None:
     problems = []
     for page in anytown_pages.values():

@@ -76,8 +76,29 @@ def test_a_page_fills_a_shell() -> None:
     filled = Shell.split(FRAME).fill(page(section="a-z", head=Markup("<meta>")), "https://x.example.org/")
     assert filled == (
         "<title>T</title><meta content=\"D\"><link href='https://x.example.org/find/'><meta><a>F</a>"
-        '<a aria-current="page">A</a><main><p>B</p></main>\n'
+        '<a aria-current="true">A</a><main><p>B</p></main>\n'
     )
+
+
+@pytest.mark.parametrize(
+    ("address", "folder", "section", "current"),
+    [
+        ("find/", "", "find", "page"),
+        ("find/", "cy/", "find", "page"),
+        ("a-z/", "", "a-z", "page"),
+        ("a-z/page/2/", "", "a-z", "true"),
+        ("domains/volunteering/", "", "find", "true"),
+        ("localities/", "", "places", "page"),
+        ("localities/north/", "", "places", "true"),
+        ("register/", "", "register", "page"),
+    ],
+)
+def test_a_link_is_the_page_itself_or_the_part_of_the_site_it_is_in(
+    address: str, folder: str, section: str, current: str
+) -> None:
+    frame = f"{slot('title')}{slot('description')}{slot('body')}<a{slot(f'nav-{section}')}>"
+    filled = Shell.split(frame).fill(page(address, folder, section=section), None)
+    assert filled.endswith(f'<a aria-current="{current}">\n')
 
 
 def test_without_an_address_of_the_site_there_is_no_canonical_one() -> None:

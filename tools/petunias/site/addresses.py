@@ -23,6 +23,9 @@ HANDBOOK = "handbook/"
 NOT_VETTED = "about/listed-not-vetted/"
 KEPT_TRUE = "about/keeping-it-true/"
 
+# The links of the header, by the names of the sections that they lead to.
+SECTIONS = {"find": FIND, "a-z": A_TO_Z, "places": LOCALITIES, "register": REGISTER}
+
 
 def entry(id: str) -> str:
     """The address of an entry."""

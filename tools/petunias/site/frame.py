@@ -37,16 +37,16 @@ def frame(edition: Edition, tongues: Tongues, assets: Assets, *, policy: str) ->
         "search": assets.search,
         "a_to_z": folder + addresses.A_TO_Z,
         "links": [
-            {"id": id, "address": folder + address, "title": title}
-            for id, address, title in (
+            {"id": id, "address": folder + addresses.SECTIONS[id], "title": title}
+            for id, title in (
                 # Translators: a link in the header, where there is little room: find something.
-                ("find", addresses.FIND, _("Find")),
+                ("find", _("Find")),
                 # Translators: all groups by their names.
-                ("a-z", addresses.A_TO_Z, _("A to Z")),
+                ("a-z", _("A to Z")),
                 # Translators: the parts of the area, such as North Anytown.
-                ("places", addresses.LOCALITIES, _("Places")),
+                ("places", _("Places")),
                 # Translators: a link in the header: put your group into the directory.
-                ("register", addresses.REGISTER, _("Join")),
+                ("register", _("Join")),
             )
         ],
         "foot_links": _foot_links(edition, tongues),

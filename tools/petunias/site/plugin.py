@@ -38,7 +38,7 @@ from petunias.language import Language
 from petunias.model import Directory
 from petunias.problems import errors
 from petunias.resources import Surroundings, surroundings
-from petunias.site import publish
+from petunias.site import addresses, publish
 from petunias.site.addresses import Spot
 from petunias.site.clock import build_day
 from petunias.site.making import Plan, files, made_by_mkdocs
@@ -51,7 +51,7 @@ log = logging.getLogger("mkdocs.plugins.petunias")
 
 _FREE_SLOTS = {
     name: slot(name)
-    for name in ("head", "top", "address", "finder", "nav-find", "nav-a-z", "nav-places", "nav-register")
+    for name in ("head", "top", "address", "finder", *(f"nav-{section}" for section in addresses.SECTIONS))
 }
 
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from markupsafe import escape
 
+from petunias.site import addresses
 from petunias.site.maker import Page
 
 _SLOT = re.compile(r"\[\[petunias:([a-z-]+)\]\]")
@@ -50,11 +51,16 @@ class Shell:
             "address": page.spot.address,
             "finder": " hidden" if page.own_search else "",
             "canonical": str(escape(f"{site_url}{page.spot.path}")) if site_url else "",
-            f"nav-{page.section}": ' aria-current="page"' if page.section else "",
+            f"nav-{page.section}": f' aria-current="{_current(page)}"' if page.section else "",
         }
         parts = list(self.parts)
         parts[1::2] = [values.get(name, "") for name in parts[1::2]]
         return "".join(parts)
+
+
+def _current(page: Page) -> str:
+    """What the link of the page's section is to the page: its own address, or only the part of the site it is in."""
+    return "page" if page.spot.address == addresses.SECTIONS.get(page.section) else "true"
 
 
 def press(page: Page, shell: Shell, site_url: str | None) -> tuple[str, bytes]:
