@@ -108,7 +108,7 @@
     var said = [];
     var pattern = /[\p{L}\p{N}'’]+/gu;
     for (var hit = pattern.exec(text); hit; hit = pattern.exec(text)) {
-      petuniasSearch.words(hit[0]).forEach(function (word) { said.push([petuniasSearch.stem(word), hit.index, hit.index + hit[0].length, word]); });
+      petuniasWords.words(hit[0]).forEach(function (word) { said.push([petuniasWords.stem(word), hit.index, hit.index + hit[0].length, word]); });
     }
     var plain = said.filter(function (item) { return !little[item[3]]; });
     marks.forEach(function (mark) {

@@ -70,7 +70,7 @@ class Reader:
         self._known = [*concepts, *extra]
         self._finder = Finder(self._known)
         self._language_names = language_names
-        self._domains = {choice.value: f"{choice.title}. {choice.description}" for choice in schema.domains()}
+        self._domains = {choice.value: choice.title for choice in schema.domains()}
 
     def read(self, entry: Entry) -> EntryWords:
         """The words of an entry."""

@@ -1,6 +1,6 @@
 """Words of a text, as the search keeps them: folded, cut and stemmed, the same here and in the browser.
 
-The script `search.js` does the same to what somebody types. The stems are Porter's (Program 14, 1980, 130-137), here by
+The script `search-*.js` does the same to what somebody types. The stems are Porter's (Program 14, 1980, 130-137), here by
 lunr.py; a test compares the two on every word that there is.
 """
 

@@ -10,7 +10,8 @@ from pathlib import Path
 
 STYLES = ("tokens.css", "look.css", "prose.css")
 SCRIPTS = ("petunias.js",)
-SEARCH = ("search.js", "find.js")
+SEARCH = ("search-words.js", "search-files.js", "search-rank.js")  # all that ranks, for browser and command
+FIND = "find.js"  # what /find/ does with it
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,13 +31,18 @@ def assets(folders: Sequence[Path]) -> Assets:
     """Everything in the `assets` folders; a file in an earlier folder wins. FileNotFoundError if one is missing."""
     style = _named("petunias.css", _lean_css("".join(_text(folders, name) for name in STYLES)))
     script = _named("petunias.js", "".join(_text(folders, name) for name in SCRIPTS))
-    search = _named("search.js", _lean_script("".join(_text(folders, name) for name in SEARCH)))
+    search = _named("search.js", _lean_script("".join(_text(folders, name) for name in (*SEARCH, FIND))))
     sprite = _named("icons.svg", _sprite(folders))
     icon = _named("favicon.svg", _text(folders, "favicon.svg"))
     picture = _named("social.png", find(folders, "social.png").read_bytes())
     return Assets(
         style[0], script[0], search[0], sprite[0], icon[0], picture[0], (style, script, search, sprite, icon, picture)
     )
+
+
+def search_script(folders: Sequence[Path]) -> str:
+    """The script that ranks, without what a page does with it."""
+    return "".join(_text(folders, name) for name in SEARCH)
 
 
 def find(folders: Sequence[Path], name: str) -> Path:

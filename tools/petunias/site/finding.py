@@ -26,7 +26,7 @@ def ready(directory: Directory, folder: Path, today: date, *, words: bool = True
     def state(entry: Entry) -> int:
         return state_of(view.card(entry, directory.area, spoken, today))
 
-    script = assets.find(surroundings(folder).overrides, "search.js").read_text(encoding="utf-8")
+    script = assets.search_script(surroundings(folder).overrides)
     return corpus, corpus.index(state, lambda entry: ""), script
 
 

@@ -2,191 +2,16 @@
 // the browser and `petunias search` run this same file. It asks for files by name, and answers when it has them.
 (function (root) {
   "use strict";
+  var fold = root.petuniasWords.fold;
+  var words = root.petuniasWords.words;
+  var stem = root.petuniasWords.stem;
+  var unpack = root.petuniasFiles.unpack;
+  var entriesOf = root.petuniasFiles.entriesOf;
+  var latin = root.petuniasFiles.latin;
 
-  // ---- Words ----------------------------------------------------------------------------------------------------
-  var WHOLE = { "ł": "l", "ø": "o", "đ": "d", "ß": "ss", "æ": "ae", "œ": "oe", "ħ": "h", "ı": "i", "þ": "th", "ð": "d" };
-
-  function fold(text) {
-    return text.replace(/['’‘`´]/g, "").normalize("NFKD").toLowerCase().replace(/\p{M}/gu, "")
-      .replace(/[łøđßæœħıþð]/g, function (sign) { return WHOLE[sign]; });
-  }
-  function words(text) { return fold(text).match(/[\p{L}\p{N}]+/gu) || []; }
-
-  // Porter's stems (Program 14, 1980), with the three departures that lunr.py has.
-  var VOWEL = /[aeiou]/;
-  function shape(word) {
-    var made = "";
-    for (var i = 0; i < word.length; i += 1) {
-      made += VOWEL.test(word[i]) || (word[i] === "y" && i > 0 && made[i - 1] === "c") ? "v" : "c";
-    }
-    return made;
-  }
-  function measure(stem) { return (shape(stem).match(/v+c+/g) || []).length; }
-  function hasVowel(stem) { return shape(stem).indexOf("v") >= 0; }
-  function isDouble(word) { return word.length > 1 && word[word.length - 1] === word[word.length - 2] && shape(word).slice(-1) === "c"; }
-  function isShort(word) { return /cvc$/.test(shape(word)) && !/[wxy]$/.test(word); }
-  function ends(word, ending) { return word.length >= ending.length && word.slice(-ending.length) === ending; }
-  function cut(word, ending) { return word.slice(0, word.length - ending.length); }
-  // The first ending that fits settles the step, whether or not it may be taken off.
-  function step(word, table, least) {
-    for (var i = 0; i < table.length; i += 1) {
-      if (ends(word, table[i][0])) {
-        var stem = cut(word, table[i][0]);
-        if (table[i][2] && !table[i][2].test(stem)) { continue; }
-        return measure(stem) > least ? stem + (table[i][1] || "") : word;
-      }
-    }
-    return word;
-  }
-  var SECOND = [["ational", "ate"], ["tional", "tion"], ["enci", "ence"], ["anci", "ance"], ["izer", "ize"], ["bli", "ble"],
-    ["alli", "al"], ["entli", "ent"], ["eli", "e"], ["ousli", "ous"], ["ization", "ize"], ["ation", "ate"], ["ator", "ate"],
-    ["alism", "al"], ["iveness", "ive"], ["fulness", "ful"], ["ousness", "ous"], ["aliti", "al"], ["iviti", "ive"],
-    ["biliti", "ble"], ["logi", "log"]];
-  var THIRD = [["icate", "ic"], ["ative", ""], ["alize", "al"], ["iciti", "ic"], ["ical", "ic"], ["ful", ""], ["ness", ""]];
-  var FOURTH = [["al"], ["ance"], ["ence"], ["er"], ["ic"], ["able"], ["ible"], ["ant"], ["ement"], ["ment"], ["ent"],
-    ["ion", "", /[st]$/], ["ou"], ["ism"], ["ate"], ["iti"], ["ous"], ["ive"], ["ize"]];
-
-  function stem(word) {
-    if (word.length < 3 || !/^[a-z]+$/.test(word)) { return word; }
-    if (ends(word, "sses")) { word = cut(word, "es"); } else if (ends(word, "ies")) { word = cut(word, "es"); }
-    else if (ends(word, "s") && !ends(word, "ss")) { word = cut(word, "s"); }
-    var tail = ends(word, "ed") ? "ed" : ends(word, "ing") ? "ing" : "";
-    if (ends(word, "eed")) {
-      if (measure(cut(word, "eed")) > 0) { word = cut(word, "d"); }
-    } else if (tail && hasVowel(cut(word, tail))) {
-      word = cut(word, tail);
-      if (ends(word, "at") || ends(word, "bl") || ends(word, "iz")) { word += "e"; }
-      else if (isDouble(word)) { if (!/[lsz]$/.test(word)) { word = cut(word, "x"); } }
-      else if (measure(word) === 1 && isShort(word)) { word += "e"; }
-    }
-    if (ends(word, "y") && hasVowel(cut(word, "y"))) { word = cut(word, "y") + "i"; }
-    word = step(step(step(word, SECOND, 0), THIRD, 0), FOURTH, 1);
-    var whole = measure(word);
-    if (ends(word, "e") && (whole > 1 || (whole === 1 && !isShort(cut(word, "e"))))) { word = cut(word, "e"); }
-    if (ends(word, "l") && isDouble(word) && whole > 1) { word = cut(word, "l"); }
-    return word;
-  }
-
-  // ---- Files ----------------------------------------------------------------------------------------------------
-  function reader(bytes) {
-    var at = 0;
-    var utf8 = function (length) {
-      var made = "";
-      for (var end = at + length; at < end;) {
-        var one = bytes[at];
-        if (one < 128) { made += String.fromCharCode(one); at += 1; }
-        else if (one < 224) { made += String.fromCharCode((one & 31) << 6 | bytes[at + 1] & 63); at += 2; }
-        else if (one < 240) { made += String.fromCharCode((one & 15) << 12 | (bytes[at + 1] & 63) << 6 | bytes[at + 2] & 63); at += 3; }
-        else { made += String.fromCodePoint((one & 7) << 18 | (bytes[at + 1] & 63) << 12 | (bytes[at + 2] & 63) << 6 | bytes[at + 3] & 63); at += 4; }
-      }
-      return made;
-    };
-    return {
-      more: function () { return at < bytes.length; },
-      byte: function () { at += 1; return bytes[at - 1]; },
-      number: function () {
-        var made = 0;
-        for (var shift = 1; ; shift *= 128) {
-          var one = bytes[at];
-          at += 1;
-          made += (one & 127) * shift;
-          if (one < 128) { return made; }
-        }
-      },
-      text: utf8,
-      place: function () { return at; },
-      skip: function (count) { for (; count > 0; count -= 1) { while (bytes[at] > 127) { at += 1; } at += 2; } }
-    };
-  }
-  // A file of records, see search/shards.py. The lists of entries stay packed until somebody asks.
-  function unpack(bytes) {
-    var found = {};
-    var from = reader(bytes);
-    var key = "";
-    while (from.more()) {
-      var shared = from.byte();
-      var length = from.byte();
-      key = key.slice(0, shared) + from.text(length);
-      var kind = from.byte();
-      var record = { count: 0, at: 0, bytes: bytes, phrases: [], domains: 0, evidence: [] };
-      if (kind & 1) { record.count = from.number(); record.at = from.place(); from.skip(record.count); }
-      if (kind & 2) {
-        for (var left = from.number(); left > 0; left -= 1) {
-          var rest = from.text(from.number());
-          record.phrases.push([rest ? rest.split(" ") : [], from.number()]);
-        }
-      }
-      if (kind & 4) { record.domains = from.number(); record.evidence = from.text(from.number()).split("\n"); }
-      found[key] = record;
-    }
-    return found;
-  }
-  function entriesOf(record, each) {
-    var bytes = record.bytes;
-    var at = record.at;
-    var number = 0;
-    for (var left = record.count; left > 0; left -= 1) {
-      var distance = 0;
-      for (var shift = 0; ; shift += 7) {
-        var one = bytes[at];
-        at += 1;
-        distance |= (one & 127) << shift;
-        if (one < 128) { break; }
-      }
-      number += distance;
-      each(number, bytes[at]);
-      at += 1;
-    }
-  }
-  function latin(bytes) {
-    var made = "";
-    for (var i = 0; i < bytes.length; i += 8192) { made += String.fromCharCode.apply(null, bytes.subarray(i, i + 8192)); }
-    return made;
-  }
-
-  // ---- Spelling -------------------------------------------------------------------------------------------------
-  // Slips of the finger between two words (insert, leave out, change, swap neighbours), or more than `most`.
-  function slips(one, other, most) {
-    if (Math.abs(one.length - other.length) > most) { return most + 1; }
-    var before = [];
-    var row = [];
-    var older = [];
-    for (var j = 0; j <= other.length; j += 1) { row.push(j); }
-    for (var i = 1; i <= one.length; i += 1) {
-      older = before;
-      before = row;
-      row = [i];
-      var least = i;
-      for (j = 1; j <= other.length; j += 1) {
-        var cost = one[i - 1] === other[j - 1] ? 0 : 1;
-        var best = Math.min(before[j] + 1, row[j - 1] + 1, before[j - 1] + cost);
-        if (i > 1 && j > 1 && one[i - 1] === other[j - 2] && one[i - 2] === other[j - 1]) { best = Math.min(best, older[j - 2] + 1); }
-        row.push(best);
-        if (best < least) { least = best; }
-      }
-      if (least > most) { return most + 1; }
-    }
-    return row[other.length];
-  }
-  // Whether two words have one root, which Porter's stems miss: slimmers and slimming.
-  var TAIL = /^(?:s|es|ed|er|ers|ing|ings|or|ors|ist|ists|y|ies|al|ic|ment|ments|ness|ation|ations|ian|ians|ery|ly|e)?$/;
-  function related(one, other) {
-    var at = 0;
-    while (at < one.length && at < other.length && one[at] === other[at]) { at += 1; }
-    if (at < 4) { return false; }
-    return TAIL.test(one.slice(at)) && TAIL.test(other.slice(at));
-  }
-  // How a word sounds, roughly: its consonants, those alike made one.
-  function sound(word) {
-    return word.replace(/^kn|^gn/, "n").replace(/^wr/, "r").replace(/^ps/, "s").replace(/gh(?=t)/g, "").replace(/ph/g, "f")
-      .replace(/tch|ch|ck|q|x/g, "k").replace(/c(?=[eiy])/g, "s").replace(/c/g, "k").replace(/sh|sc(?=[eiy])|z/g, "s")
-      .replace(/dg|j/g, "g").replace(/v/g, "f").replace(/[aeiouyhw]/g, "").replace(/(.)\1+/g, "$1");
-  }
-
-  // ---- The search -----------------------------------------------------------------------------------------------
   var MAIN = {
-    concept: 0.85, long: 1.15, hintScore: 0.4, hint: 0.4, attribute: 0.8, trade: 2, quality: 0.25, floor: 0.45, severalFloor: 0.55, counts: 0.5, severalCounts: 0.8, spoken: 0.5, spokenWord: 0.8, more: 0.25, corrected: 0.85, prefix: 0.7, part: 0.55, soft: 0.5,
-    without: [], coverage: [0.5, 0.5, 0.45, 0.36, 0.3, 0.24, 0.2], relative: 0.22, unknown: [1, 1, 0.9, 0.6, 0.5, 0.4, 0.35], exact: 1.2
+    concept: 0.85, long: 1.15, hintScore: 0.4, hint: 0.4, attribute: 0.8, trade: 2, quality: 0.18, floor: 0.45, severalFloor: 0.55, counts: 0.6, severalCounts: 1, spoken: 0.5, spokenWord: 0.8, more: 0.25, corrected: 0.85, prefix: 0.7, part: 0.55, soft: 0.5,
+    without: [], coverage: [0.5, 0.5, 0.45, 0.36, 0.3, 0.24, 0.2], relative: 0.25, unknown: [1, 1, 0.9, 0.6, 0.5, 0.4, 0.35], exact: 1.2
   };
   var STATES = [1, 0.85, 0.9, 0.75, 0.6, 0.55, 0.55, 0.5];
   var SPOKEN = {};
@@ -305,7 +130,7 @@
         var known = record(token.stem);
         (known ? known.phrases : []).forEach(function (phrase) {
           if (phrase[0][0] === "*") {
-            if (!known.count && !without.hints) { found.push({ at: at, end: at + 1, length: 0, kind: "hint", concept: phrase[1] }); }
+            if (!known.count && !without.hints && !trade[token.word]) { found.push({ at: at, end: at + 1, length: 0, kind: "hint", concept: phrase[1] }); }
             return;
           }
           var end = follows(list, at, phrase[0]);
@@ -350,19 +175,19 @@
         }
       }
       if (everyday[stem(word)] || list.some(function (item) { return item.word === word; })) { return []; }
-      var kin = list.filter(function (item) { return related(word, item.word); });
-      kin.sort(function (a, b) { return slips(word, a.word, 9) - slips(word, b.word, 9) || b.often - a.often; });
+      var kin = list.filter(function (item) { return root.petuniasWords.related(word, item.word); });
+      kin.sort(function (a, b) { return root.petuniasWords.slips(word, a.word, 9) - root.petuniasWords.slips(word, b.word, 9) || b.often - a.often; });
       if (kin.length) { return kin.slice(0, 3).map(function (item) { return { word: item.word, weight: set.corrected }; }); }
       var most = word.length < 4 ? 0 : word.length < 8 ? 1 : 2;
-      var heard = sound(word);
+      var heard = root.petuniasWords.sound(word);
       var best = [];
       var score = 99;
       list.forEach(function (item) {
         var limit = word.length >= 5 ? Math.max(most, 2) : most;
-        var count = slips(word, item.word, limit);
-        var alike = word.length > 3 && heard === sound(item.word);
+        var count = root.petuniasWords.slips(word, item.word, limit);
+        var alike = word.length > 3 && heard === root.petuniasWords.sound(item.word);
         alike = alike && /^[aeiou]/.test(word) === /^[aeiou]/.test(item.word);
-        if (count > limit && alike && word.length >= 5) { count = slips(word, item.word, 3); if (count > 3) { return; } }
+        if (count > limit && alike && word.length >= 5) { count = root.petuniasWords.slips(word, item.word, 3); if (count > 3) { return; } }
         else if (count > most && !(alike && count <= limit)) { return; }
         var cost = count + (item.word[0] === word[0] ? 0 : 0.4) - (alike ? 0.6 : 0) - item.often * 0.03;
         if (cost < score - 1e-9) { best = [item]; score = cost; } else if (cost < score + 1e-9) { best.push(item); }
@@ -738,5 +563,5 @@
     };
   }
 
-  root.petuniasSearch = { engine: engine, stem: stem, fold: fold, words: words, slips: slips };
+  root.petuniasSearch = { engine: engine };
 }(typeof globalThis === "object" ? globalThis : this));
