@@ -239,6 +239,7 @@
     if (picked) { filters.open = true; }
     if (!wanted.q && !wanted.near && !picked) {
       answers.hidden = true;
+      answers.removeAttribute("data-ready");
       current = null;
       return Promise.resolve();
     }
@@ -250,14 +251,14 @@
       return cards(shown).then(function (items) {
         if (own !== turn) { return; }
         current = made;
-        var into = element("ol", "", { "class": "results", "data-results": "", "data-ready": wanted.q });
+        var into = element("ol", "", { "class": "results", "data-results": "" });
         items.forEach(function (item, at) {
           distance(item, shown[at].far);
           explain(item, made.marks);
           into.appendChild(item.card);
         });
         list.textContent = "";
-        list.appendChild(into);
+        if (items.length) { list.appendChild(into); }
         if (window.petuniasRight) { window.petuniasRight(into); }
         Array.prototype.forEach.call(answers.querySelectorAll("[data-danger]"), function (section) {
           section.hidden = made.danger.indexOf(section.getAttribute("data-danger")) < 0;
@@ -269,6 +270,7 @@
         more.hidden = rest <= 0;
         more.firstChild.textContent = words("more", { n: Math.min(TEN, rest) });
         answers.hidden = false;
+        answers.setAttribute("data-ready", wanted.q);
         showCounts(made);
       });
     }).catch(function (trouble) {

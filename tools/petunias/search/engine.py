@@ -51,7 +51,7 @@ class Answer:
 
 
 class Engine:
-    """The search over one index. `script` is that of assets.search_script; `ids` are the entries' in the index's order."""
+    """The search over one index. `script` is what the browser runs; `ids` are those of the index, in its order."""
 
     def __init__(self, script: str, index: Index, ids: Sequence[str], without: Sequence[str] = ()) -> None:
         self._ids = ids
