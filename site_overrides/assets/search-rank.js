@@ -10,7 +10,7 @@
   var latin = root.petuniasFiles.latin;
 
   var MAIN = {
-    concept: 0.85, long: 1.15, hintScore: 0.4, hint: 0.4, attribute: 0.8, trade: 2, quality: 0.18, floor: 0.45, severalFloor: 0.55, counts: 0.6, severalCounts: 1, spoken: 0.5, spokenWord: 0.8, more: 0.25, corrected: 0.85, prefix: 0.7, part: 0.55, soft: 0.5,
+    concept: 0.85, long: 1.15, hintScore: 0.4, hint: 0.4, attribute: 0.8, trade: 2, quality: 0.18, floor: 0.45, severalFloor: 0.55, counts: 0.6, severalCounts: 1, spoken: 0.5, spokenWord: 0.6, spokenCoverage: 0.85, more: 0.25, corrected: 0.85, prefix: 0.7, part: 0.55, soft: 0.5,
     without: [], coverage: [0.5, 0.5, 0.45, 0.36, 0.3, 0.24, 0.2], relative: 0.25, unknown: [1, 1, 0.9, 0.6, 0.5, 0.4, 0.35], exact: 1.2
   };
   var STATES = [1, 0.85, 0.9, 0.75, 0.6, 0.55, 0.55, 0.5];
@@ -230,7 +230,7 @@
             return;
           }
         }
-        if (known && known.phrases.length) { return; }
+        if (known && known.phrases.some(function (phrase) { return phrase[0][0] !== "*"; })) { return; }
         for (var split = 3; split + 3 <= token.word.length; split += 1) {
           var left = record(stem(token.word.slice(0, split)));
           var right = record(stem(token.word.slice(split)));
@@ -266,7 +266,9 @@
     }
     function cover(list) {
       var made = [];
-      spans(list).forEach(function (span) { for (var i = span.at; i < span.end; i += 1) { made[i] = true; } });
+      spans(list).forEach(function (span) {
+        for (var i = span.at; i < span.end && span.kind !== "hint"; i += 1) { made[i] = true; }
+      });
       return made;
     }
     function units(list, chips, near, changes, off) {
@@ -470,6 +472,7 @@
       var hasQuestion = found.whole > 0;
       var fillersOnly = !hasQuestion && meant.units.some(function (unit) { return !unit.place; });
       var contentWords = meant.tokens.filter(function (token) { return !token.gone; }).length;
+      var least = graded(set.coverage, meant.count) * (meant.spoken ? set.spokenCoverage : 1);
       var hits = [];
       for (var number = 0; number < manifest.count; number += 1) {
         if (out[number] || !inside[number]) { continue; }
@@ -479,7 +482,7 @@
         var isName = length && found.named[number] >= length && contentWords <= length + 1;
         if (isName) { share = Math.max(share, 1); }
         else if (length > 1 && found.named[number] >= 2 && found.named[number] >= contentWords) { share = Math.max(share, 0.8); }
-        if (share < graded(set.coverage, meant.count) && !without.cutoff) { continue; }
+        if (share < least && !without.cutoff) { continue; }
         worth *= 0.4 + 0.6 * share;
         if (isName) { worth += set.exact * rarest * Math.min(1, length / 2 + 0.25); }
         if (!worth && hasQuestion) { continue; }

@@ -51,6 +51,7 @@ RULES: tuple[Rule, ...] = (
     ids.known_places,
     ids.known_entries,
     ids.known_topics,
+    ids.said_once,
     ids.known_sources,
     ids.living_targets,
     ids.one_host,

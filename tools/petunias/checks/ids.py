@@ -190,6 +190,21 @@ def known_topics(collection: Collection) -> Iterator[Problem]:
         yield collection.words.hint(first, f"should be the id of a topic, got {quoted(id)}.{more}", fix)
 
 
+def said_once(collection: Collection) -> Iterator[Problem]:
+    """What people say should stand in one group of words.yaml, or nobody can tell which of its meanings counts."""
+    if not collection.words:
+        return
+    first: dict[str, Key] = {}
+    for index, group in enumerate(collection.words.item):
+        for place, phrase in enumerate(group.say):
+            key = (index, "say", place)
+            before = first.setdefault(" ".join(phrase.casefold().split()), key)
+            if before is not key:
+                line = collection.words.file.line(before)
+                message = f"should stand in one group, but {quoted(phrase)} stands in line {line} as well."
+                yield collection.words.hint(key, message, "delete it in one of the two.")
+
+
 def known_sources(collection: Collection) -> Iterator[Problem]:
     """A benefit's source must be the number of one of the topic's sources, counted from 1."""
     for record in collection.topics:

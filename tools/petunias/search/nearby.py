@@ -16,6 +16,7 @@ Point = tuple[float, float]
 
 EARTH = 6371.0088  # km, the mean radius
 REACH = 25.0  # km: postcodes farther than this from everything are of no use to an area
+_SIDES = frozenset({"north", "south", "east", "west"})  # people say "on the south side"
 _POSTCODE = re.compile(r"([A-Z]{1,2}[0-9][A-Z0-9]?)\s*([0-9])[A-Z]{2}")
 
 
@@ -77,7 +78,8 @@ class Gazetteer:
         for locality in self._area.localities:
             at = (locality.at.lat, locality.at.lon) if locality.at else None
             short = locality.name.removesuffix(f" {self._area.name}")
-            for name in (locality.name, *locality.also, short):
+            sides = (f"{short} side", f"{short}side") if short.casefold() in _SIDES else ()
+            for name in (locality.name, *locality.also, short, *sides):
                 made.setdefault(name, Place(name, locality.id, at))
             for code in locality.postcodes:
                 made.setdefault(code, Place(code, locality.id, uk().get(code.upper()) or at))

@@ -1,7 +1,7 @@
 """Words of a text, as the search keeps them: folded, cut and stemmed, the same here and in the browser.
 
-The script `search-*.js` does the same to what somebody types. The stems are Porter's (Program 14, 1980, 130-137), here by
-lunr.py; a test compares the two on every word that there is.
+The script `search-words.js` does the same to what somebody types. The stems are Porter's (Program 14, 1980, pages
+130-137), here by lunr.py; a test compares the two on every word that there is.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ FILLERS = frozenset(Path(__file__).with_name("fillers.txt").read_text("utf-8").s
 TRADE = frozenset(
     "sale sales hire hires buy buying purchase price prices quote quotes insurance engineer installer mechanic plumber "  # noqa: SIM905
     "electrician builder roofer removals delivery rental rentals discount coupon takeaway permit warranty mot agent "
-    "mortgage dealer supplier wholesale".split()
+    "mortgage dealer supplier wholesale deals flights tickets fixtures forecast timetable scores".split()
 )
 
 

@@ -95,9 +95,9 @@ def trigger(text: str) -> Phrase:
     after = said[len(before) + 1 :]
     if after:
         return (*stems, ">" + "_".join(after))
-    if _telling(stems):
-        return stems
-    return (*stems, "<" + "_".join(before)) if before else ()
+    if before:
+        return (*stems, "<" + "_".join(before))
+    return stems if _telling(stems) else ()
 
 
 def _telling(phrase: Phrase) -> bool:

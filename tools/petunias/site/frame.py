@@ -76,6 +76,7 @@ def _foot_links(edition: Edition, tongues: Tongues) -> list[dict[str, str]]:
     prose = [
         ("about/privacy/", _("Privacy")),
         ("about/accessibility/", _("Accessibility")),
+        ("about/sources/", _("Sources")),
         (addresses.ABOUT, _("About")),
         (addresses.HANDBOOK, _("Handbook")),
     ]
