@@ -117,7 +117,7 @@ def _gain(hits: Sequence[str], grades: Mapping[str, int]) -> float:
 
 
 def _discounted(grades: Sequence[int]) -> float:
-    return sum((2**grade - 1) / math.log2(place + 2) for place, grade in enumerate(grades[:10]))
+    return math.fsum(((1 << grade) - 1) / math.log2(place + 2) for place, grade in enumerate(grades[:10]))
 
 
 def _mean(values: Sequence[float]) -> float:

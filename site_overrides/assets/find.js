@@ -90,14 +90,13 @@
   function cards(hits) {
     var numbers = hits.map(function (hit) { return Math.floor(hit.entry / manifest.per); });
     return Promise.all(numbers.map(function (number) {
-      parsed[number] = parsed[number] || get("c" + number + "." + manifest.cards[number] + ".html").then(function (bytes) {
-        return Array.prototype.slice.call(new DOMParser().parseFromString(new TextDecoder().decode(bytes), "text/html").body.children);
-      });
+      parsed[number] = parsed[number] || get("c" + number + "." + manifest.cards[number] + ".json").then(function (bytes) { return JSON.parse(new TextDecoder().decode(bytes)); });
       return parsed[number];
     })).then(function (files) {
       return hits.map(function (hit, place) {
-        var at = 2 * (hit.entry - numbers[place] * manifest.per);
-        return { card: document.importNode(files[place][at], true), text: files[place][at + 1].textContent };
+        var row = files[place][hit.entry - numbers[place] * manifest.per];
+        var page = new DOMParser().parseFromString(row[0], "text/html");
+        return { card: document.importNode(page.body.firstElementChild, true), text: row[1] };
       });
     });
   }

@@ -49,8 +49,8 @@ class Corpus:
         self.reader = Reader(self.concepts, self.attributes, names)
         self.gazetteer = Gazetteer(directory.area)
 
-    def index(self, state: Callable[[Entry], int], card: Callable[[Entry], str]) -> Index:
-        """The files of the index. `state` gives the bits of an entry's state, `card` its HTML."""
+    def index(self, state: Callable[[Entry], int], card: Callable[[Entry], tuple[str, str]]) -> Index:
+        """The files of the index. `state` gives the bits of an entry's state, `card` its HTML and its text."""
         items: Sequence[Item] = [
             Item(
                 entry.id,
@@ -59,7 +59,7 @@ class Corpus:
                 entry.localities,
                 state(entry),
                 self.gazetteer.point(entry),
-                card(entry),
+                *card(entry),
             )
             for entry in self.entries
         ]

@@ -23,7 +23,9 @@ EVIDENCE = 12  # phrases of a concept that are marked in a result
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One entry in the index. `state` is a sum of the bits below; `card` is its HTML, for the page alone."""
+    """One entry in the index. `state` is a sum of the bits below; For the page alone: `card`, its HTML, and
+    `text`, in which the words looked for are shown where the card has none of them.
+    """
 
     id: str
     words: EntryWords
@@ -32,6 +34,7 @@ class Item:
     state: int = 0
     point: tuple[float, float] | None = None
     card: str = ""
+    text: str = ""
 
 
 UNCONFIRMED, FULL, PAUSED = 1, 2, 4
@@ -85,7 +88,7 @@ def index(
         "facets": keep("facets.bin", _facets(items, attributes)),
         "spelling": keep("spelling.txt", _spelling(items, concepts).encode()),
         "places": keep("places.json", _json(_places(items, places))),
-        "cards": [keep(f"c{number}.html", content)[1:].split(".")[1] for number, content in enumerate(_cards(items))],
+        "cards": [keep(f"c{number}.json", content).split(".")[1] for number, content in enumerate(_cards(items))],
         "attributes": [
             [" ".join(phrase), attribute.name, int(attribute.keeps)]
             for attribute in attributes
@@ -177,7 +180,7 @@ def _point(point: tuple[float, float] | None) -> list[int] | None:
 
 def _cards(items: Sequence[Item]) -> Iterator[bytes]:
     for start in range(0, len(items), PER_FILE):
-        yield "".join(item.card for item in items[start : start + PER_FILE]).encode()
+        yield _json([[item.card, item.text] for item in items[start : start + PER_FILE]])
 
 
 def _json(data: Any) -> bytes:

@@ -27,7 +27,7 @@ def ready(directory: Directory, folder: Path, today: date, *, words: bool = True
         return state_of(view.card(entry, directory.area, spoken, today))
 
     script = assets.search_script(surroundings(folder).overrides)
-    return corpus, corpus.index(state, lambda entry: ""), script
+    return corpus, corpus.index(state, lambda entry: ("", "")), script
 
 
 def state_of(card: view.Card) -> int:

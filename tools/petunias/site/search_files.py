@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from typing import Any
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from petunias import phones, schema
 from petunias.language import Language
@@ -27,8 +27,8 @@ _TAG = re.compile(r"<[^>]+>")
 def find_index(corpus: Corpus, views: dict[str, Card], card: Callable[[Entry], Markup], spot: Spot) -> Index:
     """The index of the listed entries; `card` drafts an entry's card, which is settled for the page at `spot`."""
 
-    def shown(entry: Entry) -> str:
-        return settled(str(card(entry)), spot.root, spot.site) + f"<p>{escape(why_text(entry))}</p>\n"
+    def shown(entry: Entry) -> tuple[str, str]:
+        return settled(str(card(entry)), spot.root, spot.site), why_text(entry)
 
     return corpus.index(lambda entry: state_of(views[entry.id]), shown)
 
