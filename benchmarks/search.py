@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import json
 import math
-import random
 import re
 import shutil
 import statistics
@@ -19,11 +18,13 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from search_questions import BEGUN, COLD, SENTENCES, SLIPPED, WORDS, questions, slip
 from search_site import Site, build, least, sent
 
 HERE = Path(__file__).resolve().parent
@@ -31,7 +32,7 @@ IN_PAGE = f"() => {{ {(HERE / 'search-page.js').read_text(encoding='utf-8')} }}"
 SLOWER = 4
 ROUNDS = 5
 PAGE_ROUNDS = 2
-COLD = ("walking", "debt", "choir", "lonely", "arthritis")
+KINDS = ("manifest", "words", "spelling", "cards", "other")  # of our files
 BYTES_BUDGET = 0.6  # of Pagefind's
 FIRST_BUDGET = 300.0  # milliseconds, at 1,000 entries
 ARGS = (
@@ -45,34 +46,6 @@ ARGS = (
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
 )
 
-WORDS = (
-    *COLD,
-    *("swimming", "cooking", "knitting", "benefits", "gardening", "pottery", "volunteering", "dementia", "netball"),
-    "wheelchair",
-)
-SENTENCES = (
-    "someone to talk to",
-    "I cannot pay my gas bill",
-    "my mum is on her own all day since dad died",
-    "free things to do on a wednesday morning",
-    "somewhere warm to sit and have a cup of tea",
-    "help to fill in a form for my benefits",
-    "gentle exercise for bad knees",
-    "I want to learn to cook for one",
-    "singing group near a bus stop in the evening",
-    "the landlord wants us out and we have nowhere to go",
-    "something for my husband who has trouble remembering",
-    "can I bring my dog",
-    "I have some free time and would like to help in a school",
-    "a lift to the hospital",
-    "painting or drawing for beginners, not too dear",
-)
-SLIPPED = (
-    *("walking", "gardening", "painting", "knitting", "swimming", "theatre", "cycling", "reading", "advocacy"),
-    "friendship",
-)
-BEGUN = (*("walk", "swim", "gard", "paint", "kni", "cook", "volunt", "read", "hous", "netb"),)  # as somebody types
-
 
 @dataclass(frozen=True)
 class Cold:
@@ -84,6 +57,7 @@ class Cold:
     files: int
     page: int
     packed: int  # of script and files, if the server packed every file
+    kinds: dict[str, int]  # files, by what they are
 
     @property
     def whole(self) -> int:
@@ -143,7 +117,9 @@ def _bytes_table(size: int, site: Site, browser: Browser) -> None:
 
     mine = row("**Petunias**", ours, lambda one: one.whole)
     row("- its scripts", ours, lambda one: one.script)
-    row("- its search files and cards", ours, lambda one: one.files)
+    row("- its files", ours, lambda one: one.files)
+    for kind in KINDS:
+        row(f"- - {kind}", ours, partial(_of_kind, kind))
     row("- if .bin were packed too", ours, lambda one: one.packed)
     row("- apart: page, style, pictures", ours, lambda one: one.page)
     row("- requests", ours, lambda one: one.requests)
@@ -180,7 +156,19 @@ def _cold(site: Site, browser: Browser, word: str, search: Callable[[Page, Site,
         files=sum(len(sent(path)) for path in inside),
         page=sum(len(sent(path)) for path in rest),
         packed=sum(least(path) for path in scripts + inside),
+        kinds={kind: sum(len(sent(path)) for path in inside if _kind(path) == kind) for kind in KINDS},
     )
+
+
+def _kind(path: Path) -> str:
+    name = path.name.split(".")[0]
+    if re.fullmatch(r"c\d+", name):
+        return "cards"
+    return "words" if name == "w" else name if name in KINDS else "other"
+
+
+def _of_kind(kind: str, one: Cold) -> int:
+    return one.kinds[kind]
 
 
 def _our_search(page: Page, site: Site, word: str) -> int:
@@ -199,33 +187,12 @@ def _pagefind_search(page: Page, site: Site, word: str) -> int:
 # ---- Times
 
 
-def _questions() -> list[str]:
-    """Fifty: words, sentences, slips of the finger, words begun; mixed, each time alike."""
-    chance = random.Random(50)
-    questions = [*WORDS, *SENTENCES, *(_slip(word, number) for number, word in enumerate(SLIPPED)), *BEGUN]
-    chance.shuffle(questions)
-    assert len(set(questions)) == 50
-    return questions
-
-
-def _slip(word: str, number: int) -> str:
-    """The word with a letter left out, two swapped, one doubled or one wrong, in its middle."""
-    at = len(word) // 2
-    slips = (
-        word[:at] + word[at + 1 :],
-        word[: at - 1] + word[at] + word[at - 1] + word[at + 1 :],
-        word[:at] + word[at] + word[at:],
-        word[:at] + ("o" if word[at] != "o" else "e") + word[at + 1 :],
-    )
-    return next(slip for slip in (slips[number % 4], *slips) if slip != word)
-
-
 def _times_table(size: int, site: Site, browser: Browser) -> None:
-    questions = _questions()
+    asked = questions()
     page = (site.folder / "find" / "index.html").read_text(encoding="utf-8")
     script = _attribute(page, "data-search-script", site.folder / "find")
     manifest = Path(_attribute(page, "data-search", site.folder / "find")).name
-    names = [path.name for path in (site.folder / "search").iterdir() if path.suffix != ".html"]
+    names = [path.name for path in (site.folder / "search").iterdir() if _kind(path) != "cards"]
     engines: dict[str, tuple[str, str, list[Any]]] = {
         "Petunias": (script, "([queries, ...more]) => petuniasTimes(...more, queries)", ["/search/", manifest, names]),
         "MiniSearch": (
@@ -241,16 +208,16 @@ def _times_table(size: int, site: Site, browser: Browser) -> None:
     }
     rounds: dict[str, list[tuple[list[str], dict[str, Any]]]] = {name: [] for name in engines}
     # A round begins with another kind of question each: the first answer is not alike for all.
-    starts = [questions.index(one) for one in (WORDS[0], SENTENCES[0], _slip(SLIPPED[0], 0), BEGUN[0], WORDS[1])]
+    starts = [asked.index(one) for one in (WORDS[0], SENTENCES[0], slip(SLIPPED[0], 0), BEGUN[0], WORDS[1])]
     for number in range(ROUNDS):
-        turned = questions[starts[number] :] + questions[: starts[number]]
+        turned = asked[starts[number] :] + asked[: starts[number]]
         for name, (address, call, more) in engines.items():
             with _slow(browser, site.url + "blank") as slow:
                 slow.add_script_tag(url=address)
                 rounds[name].append((turned, slow.evaluate(call, [turned, *more])))
     typed: list[list[float]] = []
     for number in range(PAGE_ROUNDS):
-        turned = questions[starts[number] :] + questions[: starts[number]]
+        turned = asked[starts[number] :] + asked[: starts[number]]
         with _slow(browser, site.url + "find/") as slow:
             typed.append(slow.evaluate("pageTimes", turned))
     print("\nFifty questions, milliseconds: median, and 19 of 20 within\n")
@@ -272,7 +239,7 @@ def _times_table(size: int, site: Site, browser: Browser) -> None:
     )
     empty = {name: sum(not number for number in times.found.values()) for name, times in found.items()}
     print(f"Questions without an answer: {', '.join(f'{name} {number}' for name, number in empty.items())}.")
-    worst = Counter(dict(zip(questions, found["Petunias"].later, strict=True))).most_common(3)
+    worst = Counter(dict(zip(asked, found["Petunias"].later, strict=True))).most_common(3)
     print(f"Our slowest: {', '.join(f'“{question}” {time:,.1f}' for question, time in worst)}.")
     _judge("p95", _p95(found["Petunias"].later), _p95(found["MiniSearch"].later), "ms, MiniSearch's")
     if size == 1000:
@@ -309,7 +276,7 @@ def _gathered(rounds: Sequence[tuple[list[str], dict[str, Any]]]) -> Times:
             later.setdefault(question, []).append(time)
         for question, time in zip(turned, told["again"], strict=True):
             again.setdefault(question, []).append(time)
-    order = _questions()
+    order = questions()
     return Times(
         first=[told["first"] for _, told in rounds],
         later=[statistics.median(later[question]) for question in order],

@@ -22,6 +22,13 @@ HERE = Path(__file__).resolve().parent
 PACKED = {".html", ".css", ".js", ".json", ".svg", ".txt", ".xml", ".webmanifest"}
 
 
+class _Server(ThreadingHTTPServer):
+    daemon_threads = True
+
+    def handle_error(self, request: object, client_address: object) -> None:
+        """Says nothing: a page that is closed drops what it has asked for."""
+
+
 class Site:
     """A folder on a server that notes what it is asked for."""
 
@@ -39,7 +46,7 @@ class Site:
             def do_GET(self) -> None:
                 site.answer(self)
 
-        self._server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        self._server = _Server(("127.0.0.1", 0), Handler)
         self.url = f"http://127.0.0.1:{self._server.server_port}/"
         threading.Thread(target=self._server.serve_forever, daemon=True).start()
 
