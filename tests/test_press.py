@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -238,13 +239,20 @@ def test_the_bad_site_has_the_same_pages(sites: tuple[dict[str, SitePage], dict[
     assert f"/providers/{provider_id(PLAIN)}/" in plain
 
 
+def _nameless(text: str) -> str:
+    """Without the digest by which a search index is named: other words, another name."""
+    return re.sub(r"manifest\.[0-9a-f]{8}\.", "manifest.", text)
+
+
 def test_bad_words_are_words(sites: tuple[dict[str, SitePage], dict[str, SitePage]]) -> None:
     """Page for page the same elements with the same attributes and texts, but for the words themselves."""
     plain, bad = sites
     for address, page in bad.items():
         found = list(parts(page.tree))
         wanted = list(parts(plain[tamed(address)].tree))
-        assert [tuple(map(tamed, part)) for part in found] == wanted, address
+        assert [tuple(map(_nameless, map(tamed, part))) for part in found] == [
+            tuple(map(_nameless, part)) for part in wanted
+        ], address
 
 
 def test_bad_words_are_all_there(sites: tuple[dict[str, SitePage], dict[str, SitePage]]) -> None:

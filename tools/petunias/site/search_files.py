@@ -119,6 +119,18 @@ def dangers(area: Area, language: Language) -> list[dict[str, Any]]:
         alarms.ABUSE: _("You can talk to someone safely"),
         alarms.CHILD: _("If a child is in danger"),
     }
+    names = {
+        "116 123": _("Samaritans"),
+        "111": _("NHS 111"),
+        "0808 808 8000": _("Lifeline"),
+        "0808 2000 247": _("National Domestic Abuse Helpline"),
+        "0808 80 10 800": _("Live Fear Free"),
+        "0800 027 1234": _("Domestic Abuse and Forced Marriage Helpline"),
+        "0808 802 1414": _("Domestic and Sexual Abuse Helpline"),
+        "0808 801 0327": _("Men’s Advice Line"),
+        "0800 1111": _("Childline"),
+        "0808 800 5000": _("NSPCC"),
+    }
     notes = {
         "999": _("If you or somebody else is in danger, or badly hurt."),
         "116 123": _("To talk, free, day and night. You need not give a name."),
@@ -134,7 +146,7 @@ def dangers(area: Area, language: Language) -> list[dict[str, Any]]:
             "title": title,
             "lines": [
                 {
-                    "name": line.name if line.name != line.phone else "",
+                    "name": names.get(line.phone, ""),
                     "phone": line.phone,
                     "tel": phones.tel_link(line.phone),
                     "note": notes.get(line.phone, other),
