@@ -10,14 +10,14 @@
   var latin = root.petuniasFiles.latin;
 
   var MAIN = {
-    concept: 0.85, long: 1.15, hintScore: 0.4, hint: 0.4, attribute: 0.8, trade: 2, quality: 0.18, floor: 0.45, severalFloor: 0.55, counts: 0.6, severalCounts: 1, spoken: 0.5, spokenWord: 0.6, spokenCoverage: 0.85, more: 0.25, corrected: 0.85, prefix: 0.7, part: 0.55, soft: 0.5,
+    concept: 0.85, long: 1.15, hintScore: 0.4, hint: 0.4, attribute: 0.8, trade: 2, quality: 0.18, floor: 0.45, severalFloor: 0.55, counts: 0.6, severalCounts: 1, spoken: 0.5, spokenWord: 0.6, spokenCoverage: 0.85, clearCoverage: 0.8, more: 0.25, corrected: 0.85, prefix: 0.7, part: 0.55, soft: 0.5,
     without: [], coverage: [0.5, 0.5, 0.45, 0.36, 0.3, 0.24, 0.2], relative: 0.25, unknown: [1, 1, 0.9, 0.6, 0.5, 0.4, 0.35], exact: 1.2
   };
   var STATES = [1, 0.85, 0.9, 0.75, 0.6, 0.55, 0.55, 0.5];
   var SPOKEN = {};
   ("i im ive id my me we our us he his hes she her shes they their cant cannot wont dont didnt isnt doesnt need want wants someone somebody " +
     "anyone anything something somewhere").split(" ").forEach(function (word) { SPOKEN[word] = 1; });
-  var NOT = { not: 1, without: 1, except: 1, no: 1, hate: 1, dislike: 1 };
+  var NOT = { not: 1, without: 1, except: 1, hate: 1, dislike: 1 };
   var EARTH = 6371.0088; // km, the mean radius
 
   function engine(manifest, options) {
@@ -33,8 +33,7 @@
     var names = byFirst(manifest.names);
     var trade = index(manifest.trade.split(" "));
     var rarest = Math.log(1 + manifest.count + 0.5);
-    var spelling = null;
-    var everyday = null;
+    var speller = null;
     var places = null;
 
     function index(list) {
@@ -150,49 +149,11 @@
       return kinds;
     }
 
-    // ---- Spelling against the words that exist
-    function vocabulary() {
-      var bytes = file(manifest.spelling);
-      if (bytes && !spelling) {
-        var before = "";
-        everyday = Object.create(null);
-        spelling = Object.keys(filler).map(function (word) { return { word: word, often: 5 }; });
-        latin(bytes).split("\n").forEach(function (line) {
-          before = before.slice(0, line.charCodeAt(0) - 97) + line.slice(1, -1);
-          if (line.slice(-1) === "-") { everyday[before] = 1; } else { spelling.push({ word: before, often: +line.slice(-1) }); }
-        });
-      }
-      return bytes ? spelling : null;
-    }
     function mended(word, isLast) {
-      var list = without.spelling ? null : vocabulary();
-      if (!list || !/^[a-z]+$/.test(word)) { return []; }
-      if (isLast && word.length > 2) {
-        var begun = list.filter(function (item) { return item.word.slice(0, word.length) === word; });
-        if (begun.length) {
-          begun.sort(function (a, b) { return b.often - a.often || a.word.length - b.word.length; });
-          return begun.slice(0, 8).map(function (item) { return { word: item.word, weight: set.prefix }; });
-        }
-      }
-      if (everyday[stem(word)] || list.some(function (item) { return item.word === word; })) { return []; }
-      var kin = list.filter(function (item) { return root.petuniasWords.related(word, item.word); });
-      kin.sort(function (a, b) { return root.petuniasWords.slips(word, a.word, 9) - root.petuniasWords.slips(word, b.word, 9) || b.often - a.often; });
-      if (kin.length) { return kin.slice(0, 3).map(function (item) { return { word: item.word, weight: set.corrected }; }); }
-      var most = word.length < 4 ? 0 : word.length < 8 ? 1 : 2;
-      var heard = root.petuniasWords.sound(word);
-      var best = [];
-      var score = 99;
-      list.forEach(function (item) {
-        var limit = word.length >= 5 ? Math.max(most, 2) : most;
-        var count = root.petuniasWords.slips(word, item.word, limit);
-        var alike = word.length > 3 && heard === root.petuniasWords.sound(item.word);
-        alike = alike && /^[aeiou]/.test(word) === /^[aeiou]/.test(item.word);
-        if (count > limit && alike && word.length >= 5) { count = root.petuniasWords.slips(word, item.word, 3); if (count > 3) { return; } }
-        else if (count > most && !(alike && count <= limit)) { return; }
-        var cost = count + (item.word[0] === word[0] ? 0 : 0.4) - (alike ? 0.6 : 0) - item.often * 0.03;
-        if (cost < score - 1e-9) { best = [item]; score = cost; } else if (cost < score + 1e-9) { best.push(item); }
-      });
-      return best.slice(0, 2).map(function (item) { return { word: item.word, weight: set.corrected }; });
+      var bytes = without.spelling ? null : file(manifest.spelling);
+      if (!bytes) { return []; }
+      speller = speller || root.petuniasSpelling.speller(latin(bytes), Object.keys(filler));
+      return speller(word, isLast).map(function (found) { return { word: found.word, weight: found.begun ? set.prefix : set.corrected }; });
     }
 
     // ---- What somebody meant: units, chips, a place
@@ -271,6 +232,13 @@
       });
       return made;
     }
+    // "Exercise not swimming" refuses swimming; "he is not sleeping" and "no money" tell of a need.
+    function isRefused(list, at) {
+      var before = list[at - 1];
+      if (!before || !NOT[before.word]) { return false; }
+      var isNeed = /(?:^|_)(?:im|is|am|are|was|were|be|s)$/.test(before.before);
+      return !isNeed && list.slice(0, at - 1).some(function (token) { return !token.filler; });
+    }
     function units(list, chips, near, changes, off) {
       var taken = [];
       var made = [];
@@ -282,6 +250,10 @@
       }
       spans(list).forEach(function (span) {
         if (!isFree(span)) { return; }
+        if (isRefused(list, span.at) && span.kind !== "place") {
+          for (var no = span.at; no < span.end; no += 1) { if (!taken[no]) { taken[no] = { refused: true }; refused.push(list[no].stem); } }
+          return;
+        }
         var unit = taken[span.at] || { at: span.at, end: span.end, concepts: [], kind: span.kind };
         if (span.kind === "attribute") {
           if (off[span.row[1]]) { return; }
@@ -303,8 +275,7 @@
       });
       list.forEach(function (token, at) {
         if (taken[at]) { return; }
-        var before = list[at - 1];
-        if (before && NOT[before.word] && !token.filler) { refused.push(token.stem); return; }
+        if (isRefused(list, at) && !token.filler) { refused.push(token.stem); return; }
         made.push({ at: at, end: at + 1, concepts: [], kind: "word" });
       });
       made.sort(function (a, b) { return a.at - b.at; });
@@ -472,7 +443,9 @@
       var hasQuestion = found.whole > 0;
       var fillersOnly = !hasQuestion && meant.units.some(function (unit) { return !unit.place; });
       var contentWords = meant.tokens.filter(function (token) { return !token.gone; }).length;
-      var least = graded(set.coverage, meant.count) * (meant.spoken ? set.spokenCoverage : 1);
+      // Where every word is understood, an entry that answers a part of it is an answer.
+      var isClear = meant.units.every(function (unit) { return unit.kind === "concept" || unit.kind === "attribute" || unit.place; });
+      var least = graded(set.coverage, meant.count) * (meant.spoken ? set.spokenCoverage : 1) * (isClear ? set.clearCoverage : 1);
       var hits = [];
       for (var number = 0; number < manifest.count; number += 1) {
         if (out[number] || !inside[number]) { continue; }

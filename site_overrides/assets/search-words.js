@@ -1,4 +1,4 @@
-// Words as the search knows them: folded, stemmed, and compared where somebody has slipped. The same as search/text.py.
+// Words as the search knows them: folded and stemmed. The same as search/text.py.
 (function (root) {
   "use strict";
 
@@ -65,43 +65,5 @@
     return word;
   }
 
-  // Slips of the finger between two words (insert, leave out, change, swap neighbours), or more than `most`.
-  function slips(one, other, most) {
-    if (Math.abs(one.length - other.length) > most) { return most + 1; }
-    var before = [];
-    var row = [];
-    var older = [];
-    for (var j = 0; j <= other.length; j += 1) { row.push(j); }
-    for (var i = 1; i <= one.length; i += 1) {
-      older = before;
-      before = row;
-      row = [i];
-      var least = i;
-      for (j = 1; j <= other.length; j += 1) {
-        var cost = one[i - 1] === other[j - 1] ? 0 : 1;
-        var best = Math.min(before[j] + 1, row[j - 1] + 1, before[j - 1] + cost);
-        if (i > 1 && j > 1 && one[i - 1] === other[j - 2] && one[i - 2] === other[j - 1]) { best = Math.min(best, older[j - 2] + 1); }
-        row.push(best);
-        if (best < least) { least = best; }
-      }
-      if (least > most) { return most + 1; }
-    }
-    return row[other.length];
-  }
-  // Whether two words have one root, which Porter's stems miss: slimmers and slimming.
-  var TAIL = /^(?:s|es|ed|er|ers|ing|ings|or|ors|ist|ists|y|ies|al|ic|ment|ments|ness|ation|ations|ian|ians|ery|ly|e)?$/;
-  function related(one, other) {
-    var at = 0;
-    while (at < one.length && at < other.length && one[at] === other[at]) { at += 1; }
-    if (at < 4) { return false; }
-    return TAIL.test(one.slice(at)) && TAIL.test(other.slice(at));
-  }
-  // How a word sounds, roughly: its consonants, those alike made one.
-  function sound(word) {
-    return word.replace(/^kn|^gn/, "n").replace(/^wr/, "r").replace(/^ps/, "s").replace(/gh(?=t)/g, "").replace(/ph/g, "f")
-      .replace(/tch|ch|ck|q|x/g, "k").replace(/c(?=[eiy])/g, "s").replace(/c/g, "k").replace(/sh|sc(?=[eiy])|z/g, "s")
-      .replace(/dg|j/g, "g").replace(/v/g, "f").replace(/[aeiouyhw]/g, "").replace(/(.)\1+/g, "$1");
-  }
-
-  root.petuniasWords = { fold: fold, words: words, stem: stem, slips: slips, sound: sound, related: related };
+  root.petuniasWords = { fold: fold, words: words, stem: stem };
 }(typeof globalThis === "object" ? globalThis : this));

@@ -190,7 +190,7 @@ def attributes(area: Area, spoken: Iterable[str], name_of: Callable[[str], tuple
     made += [_way(value, *_said(*pair)) for value, pair in _WAYS.items()]
     for code in sorted(set(spoken)):
         said = _phrases("|".join(name_of(code)))
-        made.append(Attribute("language", code, lambda e, code=code: code in e.languages, _never, said, said))  # type: ignore[misc]
+        made.append(Attribute("language", code, _speaks(code), _never, said, said, keeps=True))
     return made
 
 
@@ -204,6 +204,10 @@ def _phrases(text: str) -> tuple[tuple[str, ...], ...]:
 
 def _never(entry: Entry) -> bool:
     return False
+
+
+def _speaks(code: str) -> Says:
+    return lambda entry: code in entry.languages
 
 
 def _is_free(entry: Entry) -> bool:

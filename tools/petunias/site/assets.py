@@ -10,7 +10,12 @@ from pathlib import Path
 
 STYLES = ("tokens.css", "look.css", "prose.css")
 SCRIPTS = ("petunias.js",)
-SEARCH = ("search-words.js", "search-files.js", "search-rank.js")  # all that ranks, for browser and command
+SEARCH = (
+    "search-words.js",
+    "search-spelling.js",
+    "search-files.js",
+    "search-rank.js",
+)  # all that ranks, for browser and command
 FIND = "find.js"  # what /find/ does with it
 
 
