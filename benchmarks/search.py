@@ -239,6 +239,8 @@ def _times_table(size: int, site: Site, browser: Browser) -> None:
     )
     empty = {name: sum(not number for number in times.found.values()) for name, times in found.items()}
     print(f"Questions without an answer: {', '.join(f'{name} {number}' for name, number in empty.items())}.")
+    begun = ", ".join(f"“{turned[0]}” {told['first']:,.0f}" for turned, told in rounds["Petunias"])
+    print(f"Our first answers: {begun}.")
     worst = Counter(dict(zip(asked, found["Petunias"].later, strict=True))).most_common(3)
     print(f"Our slowest: {', '.join(f'“{question}” {time:,.1f}' for question, time in worst)}.")
     _judge("p95", _p95(found["Petunias"].later), _p95(found["MiniSearch"].later), "ms, MiniSearch's")

@@ -1,0 +1,69 @@
+"""Small directories to search, and the search's scripts to call."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from py_mini_racer import MiniRacer
+
+from petunias import records
+from petunias.model import Directory, Entry
+from petunias.search.engine import Answer, Engine
+from petunias.site.finding import ready
+from support.directories import Data, area
+from support.site import DIRECTORY, REPOSITORY, TODAY
+
+ASSETS = REPOSITORY / "site_overrides" / "assets"
+_HOST = """
+function each(name, items) { return items.map(function (item) { return petuniasWords[name].apply(null, item); }); }
+function unpacked(content) {
+  var found = petuniasFiles.unpack(Uint8Array.from(content));
+  return Object.keys(found).map(function (key) {
+    var record = found[key], entries = [];
+    petuniasFiles.entriesOf(record, function (number, weight) { entries.push([number, weight]); });
+    return [key, entries, record.phrases, record.domains, record.evidence];
+  });
+}
+"""
+
+
+class Scripts:
+    """The scripts of the search, without a search."""
+
+    def __init__(self) -> None:
+        self._racer = MiniRacer()
+        for name in ("search-words.js", "search-files.js"):
+            self._racer.eval((ASSETS / name).read_text(encoding="utf-8"))
+        self._racer.eval(_HOST)
+
+    def each(self, name: str, items: Sequence[str | tuple[object, ...]]) -> list[Any]:
+        """What the function of search-words.js makes of each item."""
+        made = [[item] if isinstance(item, str) else list(item) for item in items]
+        return self._call(f"each({json.dumps(name)}, {json.dumps(made)})")
+
+    def unpacked(self, content: bytes) -> list[Any]:
+        """The records of a file, as [key, entries, phrases, domains, evidence]."""
+        return self._call(f"unpacked({list(content)})")
+
+    def _call(self, code: str) -> Any:
+        return json.loads(str(self._racer.eval(f"JSON.stringify({code})")))
+
+
+class Searcher:
+    """A search over a few entries. `words` are the groups of words.yaml; None takes the shipped ones."""
+
+    def __init__(self, *entries: Entry, words: list[Data] | None = None, folder: Path = DIRECTORY, **of: Any) -> None:
+        made = Directory(area(**of), tuple(entries), words=records.words(words) if words else ())
+        self.corpus, self.index, script = ready(made, folder, TODAY)
+        self._engine = Engine(script, self.index, [entry.id for entry in self.corpus.entries])
+
+    def answer(self, words: str, near: str = "", **filters: Sequence[str]) -> Answer:
+        """The whole answer."""
+        return self._engine.ask(words, near, filters)
+
+    def ids(self, words: str, near: str = "", **filters: Sequence[str]) -> list[str]:
+        """The ids that answer, best first."""
+        return [hit.id for hit in self.answer(words, near, **filters).hits]
