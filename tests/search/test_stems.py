@@ -72,14 +72,21 @@ def test_words(scripts: Scripts, written: str, words: list[str]) -> None:
 
 @pytest.mark.parametrize(
     ("word", "stem"),
-    [("walking", "walk"), ("ponies", "poni"), ("hopping", "hop"), ("agreed", "agre"), ("as", "as"), ("65s", "65s")],
+    [
+        ("walking", "walk"),
+        ("ponies", "poni"),
+        ("hopping", "hop"),
+        ("agreed", "agre"),  # codespell:ignore
+        ("as", "as"),
+        ("65s", "65s"),
+    ],  # codespell:ignore
 )
 def test_stems(word: str, stem: str) -> None:
     assert text.term(word) == stem
 
 
 def test_little_words_are_no_terms() -> None:
-    assert text.terms("Someone to talk to at the Baths") == ["someon", "talk", "bath"]
+    assert text.terms("Someone to talk to at the Baths") == ["someon", "talk", "bath"]  # codespell:ignore
 
 
 def test_everyday_words_are_stems() -> None:
@@ -102,15 +109,8 @@ def test_slips(scripts: Scripts, one: str, other: str, count: int) -> None:
 
 
 @pytest.mark.parametrize(
-    ("one", "other", "kin"),
-    [("slimmers", "slimming", True), ("painter", "painting", True), ("car", "card", False), ("walks", "water", False)],
-)
-def test_words_of_one_root(scripts: Scripts, one: str, other: str, kin: bool) -> None:
-    assert scripts.each("related", [(one, other), (other, one)]) == [kin, kin]
-
-
-@pytest.mark.parametrize(
-    ("one", "other"), [("fizio", "physio"), ("nitting", "knitting"), ("kwire", "quire"), ("sience", "science")]
+    ("one", "other"),
+    [("fizio", "physio"), ("nitting", "knitting"), ("kwire", "quire"), ("sience", "science")],  # codespell:ignore
 )
 def test_words_that_sound_alike(scripts: Scripts, one: str, other: str) -> None:
     first, second = scripts.each("sound", [one, other])

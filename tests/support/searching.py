@@ -18,7 +18,10 @@ from support.site import DIRECTORY, REPOSITORY, TODAY
 
 ASSETS = REPOSITORY / "site_overrides" / "assets"
 _HOST = """
-function each(name, items) { return items.map(function (item) { return petuniasWords[name].apply(null, item); }); }
+function each(name, items) {
+  var made = petuniasWords[name] || petuniasSpelling[name];
+  return items.map(function (item) { return made.apply(null, item); });
+}
 function unpacked(content) {
   var found = petuniasFiles.unpack(Uint8Array.from(content));
   return Object.keys(found).map(function (key) {
@@ -35,12 +38,12 @@ class Scripts:
 
     def __init__(self) -> None:
         self._racer = MiniRacer()
-        for name in ("search-words.js", "search-files.js"):
+        for name in ("search-words.js", "search-spelling.js", "search-files.js"):
             self._racer.eval((ASSETS / name).read_text(encoding="utf-8"))
         self._racer.eval(_HOST)
 
     def each(self, name: str, items: Sequence[str | tuple[object, ...]]) -> list[Any]:
-        """What the function of search-words.js makes of each item."""
+        """What the function of search-words.js or search-spelling.js makes of each item."""
         made = [[item] if isinstance(item, str) else list(item) for item in items]
         return self._call(f"each({json.dumps(name)}, {json.dumps(made)})")
 
@@ -57,8 +60,9 @@ class Searcher:
 
     def __init__(self, *entries: Entry, words: list[Data] | None = None, folder: Path = DIRECTORY, **of: Any) -> None:
         made = Directory(area(**of), tuple(entries), words=records.words(words) if words else ())
-        self.corpus, self.index, script = ready(made, folder, TODAY)
-        self._engine = Engine(script, self.index, [entry.id for entry in self.corpus.entries])
+        found = ready(made, folder, TODAY)
+        self.index = found.index
+        self._engine = Engine(found.script, found.index, found.ids)
 
     def answer(self, words: str, near: str = "", **filters: Sequence[str]) -> Answer:
         """The whole answer."""
