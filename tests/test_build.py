@@ -15,7 +15,7 @@ import pytest
 
 from petunias.problems import ProblemsFound
 from petunias.site.clock import build_day
-from petunias.site.plugin import BuildFailed
+from petunias.site.pressroom import BuildFailed
 from petunias.site.publish import MARKER
 from support.directories import (
     FOUR,

@@ -29,6 +29,7 @@ ORDER = (
     "reading",
     "starting",
     "search",
+    "folding",
     "render",
     "signposting",
     "exchange",

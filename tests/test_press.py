@@ -31,7 +31,7 @@ FRAME = (
 
 def page(address: str = "find/", folder: str = "", **values: Any) -> Page:
     """A page with one word in each part."""
-    return Page(**{"spot": Spot(address, folder), "title": "T", "description": "D", "body": "<p>B</p>", **values})
+    return Page(**{"spot": Spot(address, folder), "title": "T", "description": "D", "said": "<p>B</p>", **values})
 
 
 # --- shells ---
@@ -123,7 +123,7 @@ def test_title_and_description_are_escaped() -> None:
     assert filled.count("<p>B</p>") == 1
 
 
-@pytest.mark.parametrize("name", ["title", "description", "body", "head"])
+@pytest.mark.parametrize("name", ["title", "description", "said", "head"])
 def test_a_slot_in_a_value_stays_as_it_is(name: str) -> None:
     text = "[[petunias:body]] [[petunias:title]] \\1 %s {0}"
     filled = Shell.split(FRAME).fill(page(**{name: Markup(text) if name == "head" else text}), None)
@@ -132,7 +132,7 @@ def test_a_slot_in_a_value_stays_as_it_is(name: str) -> None:
 
 def test_a_page_is_pressed_into_its_file() -> None:
     shell = Shell.split(f"{slot('title')}{slot('description')}{slot('body')}")
-    assert press(page("", body="é"), shell, None) == ("index.html", "TDé\n".encode())
+    assert press(page("", said="é"), shell, None) == ("index.html", "TDé\n".encode())
     assert press(page("entries/x/"), shell, None) == ("entries/x/index.html", b"TD<p>B</p>\n")
 
 
@@ -337,5 +337,5 @@ def test_a_description_is_a_little_markdown(text: str, html: str) -> None:
 )
 def test_the_sanitiser_holds_by_itself(monkeypatch: pytest.MonkeyPatch, html: str, kept: str) -> None:
     """Even if the Markdown parser let everything through."""
-    monkeypatch.setattr(render, "_MARKDOWN", type("Open", (), {"render": staticmethod(lambda text: text)}))
+    monkeypatch.setattr(render, "_markdown", lambda: lambda text: text)
     assert str(description_html(html)) == kept

@@ -6,15 +6,17 @@ import multiprocessing
 import os
 import signal
 import time
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
+from click.testing import Result
 
 from petunias.language import Language
-from petunias.processes import WORTH, Helper, can_help
-from petunias.site import pressroom
+from petunias.processes import WORTH, Helper, Line, can_help
+from petunias.site import memory, second
 from petunias.site.addresses import Spot
-from petunias.site.plugin import BuildFailed
 from petunias.site.press import Shell, slot
 from petunias.site.pressroom import PressRoom
 from petunias.site.tongues import Tongues
@@ -22,9 +24,9 @@ from support.directories import (
     ENGLISH,
     FOUR,
     Data,
-    build,
     contents,
     directory,
+    dump,
     edition,
     entry,
     put,
@@ -32,6 +34,8 @@ from support.directories import (
     write,
     write_prose,
 )
+from support.folders import petunias
+from support.site import TODAY
 
 MANY: dict[str, Data] = {f"e{n:02}": {**FOUR, "name": f"Club {n:02}", "formerly": [f"old-{n:02}"]} for n in range(40)}
 
@@ -66,87 +70,126 @@ def many(tmp_path: Path) -> Path:
     return tmp_path
 
 
+def command(top: Path, site: str, *more: str) -> Result:
+    return petunias(top, "build", "--site-dir", site, "--today", TODAY.isoformat(), *more)
+
+
 def test_two_processes_make_the_same_site_as_one(many: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     for name, helped in (("one", False), ("two", True)):
-        monkeypatch.setattr(pressroom, "can_help", lambda count, helped=helped: helped)
-        build(many / "directory", many / name)
+        monkeypatch.setattr(second, "can_help", lambda count, helped=helped: helped)
+        assert command(many, name).stdout.startswith("40 entries. ")
     one, two = contents(many / "one"), contents(many / "two")
     assert len([path for path in one if path.startswith("entries/")]) == 80
     assert one == two
     assert multiprocessing.active_children() == []
 
 
+def test_two_processes_leave_what_one_leaves(many: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """So that the next build makes no difference between the two."""
+    left = []
+    for name, helped in (("one", False), ("two", True)):
+        monkeypatch.setattr(second, "can_help", lambda count, helped=helped: helped)
+        command(many, name)
+        with memory.opened(many / name) as kept:
+            assert kept is not None
+            notes = [kept.note(note) for note in ("prints en", "near en", "prose")]
+            left.append((notes, kept.parts("listing", "en"), kept.parts("card", "en")))
+    assert left[0] == left[1]
+
+
 @pytest.mark.parametrize("id", ["e00", "e39"], ids=["first process", "second process"])
-def test_a_slip_in_either_process_is_told_in_a_sentence(
-    many: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str], id: str
-) -> None:
-    monkeypatch.setattr(pressroom, "can_help", lambda count: True)
-    monkeypatch.chdir(many)
-    build(many / "directory", many / "site")
+def test_a_slip_in_either_process_is_told_in_a_sentence(many: Path, monkeypatch: pytest.MonkeyPatch, id: str) -> None:
+    monkeypatch.setattr(second, "can_help", lambda count: True)
+    command(many, "site")
     put(
         many / "site_overrides" / "petunias" / "entry.html",
         f"\n{{% if entry.id == '{id}' %}}{{{{ 1 / 0 }}}}{{% endif %}}",
     )
     before = snapshot(many / "site")
-    with pytest.raises(BuildFailed):
-        build(many / "directory", many / "site")
-    told = "site_overrides/petunias/entry.html:2: ZeroDivisionError: division by zero"
-    assert told in capfd.readouterr().err
+    told = command(many, "site")
+    assert told.exit_code == 1
+    assert "site_overrides/petunias/entry.html:2: ZeroDivisionError: division by zero" in told.output
     assert snapshot(many / "site") == before
+    assert multiprocessing.active_children() == []
+
+
+@pytest.mark.parametrize("ids", [("e00", "e01"), ("e38", "e39"), ("e00", "e39")], ids=["first", "second", "both"])
+def test_one_old_id_in_two_files_is_told_wherever_they_are_read(
+    many: Path, monkeypatch: pytest.MonkeyPatch, ids: tuple[str, str]
+) -> None:
+    for id in ids:
+        put(many / "directory" / "entries" / f"{id}.yaml", dump({**FOUR, "formerly": ["same"]}))
+    told = []
+    for helped in (False, True):
+        monkeypatch.setattr(second, "can_help", lambda count, helped=helped: helped)
+        told.append(command(many, "site"))
+    assert told[1].exit_code == 1
+    assert f"directory/entries/{ids[1]}.yaml" in told[1].stdout
+    assert "must be claimed once" in told[1].stdout
+    assert told[0].output == told[1].output
+    assert not (many / "site").exists()
     assert multiprocessing.active_children() == []
 
 
 # --- a second process ---
 
 
-def double(number: int) -> int:
-    if number == 77:
+def told(work: Callable[[Line], None], *sent: object) -> list[Any]:
+    """What the second process says, given these things, until it says None."""
+    helper = Helper(work)
+    try:
+        for value in sent:
+            helper.line.send(value)
+        return list(iter(helper.line.receive, None))
+    finally:
+        helper.stop()
+        assert multiprocessing.active_children() == []
+
+
+def test_two_processes_talk() -> None:
+    def work(line: Line) -> None:
+        line.send(2 * line.receive())
+        line.send({"and": line.receive()})
+        line.send(None)
+
+    assert told(work, 21, "more") == [42, {"and": "more"}]
+
+
+def test_a_line_says_whether_somebody_speaks() -> None:
+    helper = Helper(lambda line: line.send(line.receive()))
+    assert not helper.line.waiting()
+    helper.line.send(1)
+    assert helper.line.receive() == 1
+    helper.stop()
+
+
+def test_an_exception_comes_out_at_the_other_end() -> None:
+    def work(line: Line) -> None:
+        line.send(1)
         raise ValueError("seventy-seven")
-    return 2 * number
 
-
-@pytest.mark.parametrize("count", [0, 1, 24, 25, 26, 70])
-def test_results_come_in_order(count: int) -> None:
-    helper = Helper(double, range(count))
-    found = [*helper.ready(), *helper.rest()]
-    assert found == [2 * number for number in range(count)]
-    assert multiprocessing.active_children() == []
-
-
-def test_ready_waits_for_nothing() -> None:
-    helper = Helper(lambda number: time.sleep(30), [1])
-    assert list(helper.ready()) == []
-    helper.stop()
-    assert multiprocessing.active_children() == []
-
-
-def test_an_exception_comes_out_where_the_results_do() -> None:
-    helper = Helper(double, range(100))
-    found = []
     with pytest.raises(ValueError, match="seventy-seven"):
-        for result in helper.rest():
-            found.append(result)
-    assert found == [2 * number for number in range(75)]
-    helper.stop()
+        told(work)
 
 
 def test_an_exception_that_cannot_be_sent_is_sent_as_words() -> None:
-    def broken(number: int) -> int:
+    def work(line: Line) -> None:
         class Local(Exception):
             pass
 
         raise Local("here")
 
-    helper = Helper(broken, [1])
     with pytest.raises(RuntimeError, match="Local: here"):
-        list(helper.rest())
-    helper.stop()
+        told(work)
 
 
 def test_a_process_that_is_killed_is_told() -> None:
-    helper = Helper(lambda number: os.kill(os.getpid(), signal.SIGKILL), [1])
     with pytest.raises(RuntimeError, match="stopped from outside"):
-        list(helper.rest())
+        told(lambda line: os.kill(os.getpid(), signal.SIGKILL))
+
+
+def test_a_process_that_sleeps_is_stopped() -> None:
+    helper = Helper(lambda line: time.sleep(30))
     helper.stop()
     assert multiprocessing.active_children() == []
 

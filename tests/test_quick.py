@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from petunias.resources import surroundings
-from petunias.site import quick
+from petunias.site import memory, quick
 
 DAY = date(2026, 11, 22)
 ENTRY = "name: Dog walks\ndomains: [physical-activity]\nsummary: Walk our dogs.\ncontact:\n  phone: 01632 960101\n"
@@ -76,30 +76,52 @@ def test_another_day_and_a_stricter_build_count(place: Path) -> None:
     assert quick.inputs(around, DAY, strict=True) != plain
 
 
-@pytest.mark.parametrize("touch", ["changed", "removed", "added", "hidden", "no note", "a broken note"])
+def noted(site: Path) -> quick.Trace | None:
+    """What the last build left, if nobody has touched the site since."""
+    with memory.opened(site) as kept:
+        return quick.unchanged(site, kept) if kept else None
+
+
+def note(site: Path) -> quick.Trace:
+    trace = quick.Trace(quick.Inputs("inputs", {"dogs": (1, 2)}), 2)
+    memory.written(site, {"trace": trace, "seal": quick.seal(site)}, ())
+    return trace
+
+
+@pytest.mark.parametrize("touch", ["changed", "removed", "added", "added below", "hidden", "no note", "a broken note"])
 def test_a_site_that_somebody_touched_is_made_anew(place: Path, touch: str) -> None:
     site = place / "site"
-    site.mkdir()
+    (site / "find").mkdir(parents=True)
     (site / "index.html").write_text("home")
+    (site / "find" / "index.html").write_text("find")
     (site / ".htaccess").write_text("rules")
-    quick.remember(site, "inputs", entries=3, files=2)
-    assert quick.unchanged(site, "inputs") == quick.Trace("inputs", quick.seal(site), 3, 2)
-    assert quick.unchanged(site, "other inputs") is None
+    os.utime(site / "find", (1, 1))
+    trace = note(site)
+    assert noted(site) == trace
+    assert noted(site) == trace
     actions: dict[str, Callable[[], object]] = {
         "changed": lambda: (site / "index.html").write_text("hom!"),
         "removed": (site / "index.html").unlink,
         "added": lambda: (site / "more.html").write_text(""),
+        "added below": lambda: (site / "find" / "more.html").write_text(""),
         "hidden": (site / ".htaccess").unlink,
-        "no note": quick.cache_of(site).unlink,
-        "a broken note": lambda: quick.cache_of(site).write_text("[1]"),
+        "no note": memory.beside(site).unlink,
+        "a broken note": lambda: memory.beside(site).write_text("[1]"),
     }
     actions[touch]()
-    os.utime(site, (1, 1))
-    assert quick.unchanged(site, "inputs") is None
+    assert noted(site) is None
 
 
 def test_a_site_that_is_gone_is_made_anew(place: Path) -> None:
     (place / "site").mkdir()
-    quick.remember(place / "site", "inputs", entries=1, files=0)
+    note(place / "site")
     (place / "site").rmdir()
-    assert quick.unchanged(place / "site", "inputs") is None
+    assert noted(place / "site") is None
+
+
+def test_a_note_of_another_version_counts_as_none(place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (place / "site").mkdir()
+    note(place / "site")
+    assert noted(place / "site")
+    monkeypatch.setattr(memory, "VERSION", "another")
+    assert noted(place / "site") is None

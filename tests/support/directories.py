@@ -146,7 +146,8 @@ def edition(made: Directory, today: date = TODAY, code: str = "en", folder: str 
 def pages_of(made: Directory, today: date = TODAY, code: str = "en", folder: str = "") -> dict[str, Page]:
     """The directory's pages by their addresses below the language's home page, before they get their frame."""
     maker = Maker(edition(made, today, code, folder))
-    every = [*pages.pages(maker), *(page for one in made.entries for page in pages.pages_of(maker, one))]
+    both = zip(made.entries, maker.every, strict=True)
+    every = [*pages.pages(maker), *(page for one, listing in both for page in pages.pages_of(maker, one, listing))]
     return {page.spot.address: pages.titled(page, maker.edition) for page in every}
 
 

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import gc
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
@@ -13,6 +12,7 @@ from petunias import catalogue, checks, model, records, schema, yamlfile
 from petunias.checks.collection import Collection, Record
 from petunias.checks.saying import quoted
 from petunias.problems import Problem, ProblemsFound, errors, in_order
+from petunias.processes import uncollected
 from petunias.resources import shown
 from petunias.schema import Kind
 
@@ -39,22 +39,20 @@ def read(folder: Path, watch: Watch | None = None) -> Reading:
 
     `watch` is told now and then how many files are read, and how many there are.
     """
-    # Nothing that is made here refers to itself, and the collector would walk it all again and again.
-    collects = gc.isenabled()
-    gc.disable()
-    try:
+    with uncollected():
         return _read(folder, watch)
-    finally:
-        if collects:
-            gc.enable()
 
 
-def _read(folder: Path, watch: Watch | None) -> Reading:
+def _read(
+    folder: Path, watch: Watch | None = None, *, hints: bool = True, only: frozenset[str] | None = None
+) -> Reading:
+    """The folder, with only the entries of the ids in `only` if it is given; what leads to others is known to lead."""
     if not folder.is_dir():
         return _nothing(folder, "must be a folder with area.yaml and entries in it.", "give the folder's right name.")
     problems: list[Problem] = []
+    names = {name: _names(folder / name) for _, name in FOLDERS}
     ids: dict[str, frozenset[str]] = {
-        kind: frozenset(path.stem for path in _files(folder / name)) for kind, name in FOLDERS
+        kind: frozenset([file[:-5] for file in names[name] if file.endswith(".yaml")]) for kind, name in FOLDERS
     }
     if not (folder / "area.yaml").exists():
         fix = "make the file area.yaml with one line, such as: name: Anytown"
@@ -73,19 +71,21 @@ def _read(folder: Path, watch: Watch | None) -> Reading:
     done, total = 0, sum(map(len, ids.values()))
     for kind, name in FOLDERS:
         found = []
-        for path in _files(folder / name):
-            found.append(_one(kind, path, builders[kind], problems))
+        before = shown(folder / name / "x").removesuffix("x")
+        given = only if only is not None and kind == "entry" else ids[kind]
+        for file in sorted(f"{id}.yaml" for id in given & ids[kind]):
+            found.append(_one(kind, folder / name / file, builders[kind], problems, before + file, hints=hints))
             done += 1
             if watch and done % _TELL_EVERY == 0:
                 watch(done, total)
         several[kind] = tuple(record for record in found if record)
-        problems += _strays(folder / name)
+        problems += _strays(folder / name, names[name])
     words = None
     if (folder / "words.yaml").exists():
         words = _one("words", folder / "words.yaml", lambda _, data: records.words(data), problems)
     problems += _catalogues(area) if area else []
     collection = Collection(area, several["entry"], several["partner"], several["topic"], words, ids)
-    problems += checks.rules(collection)
+    problems += checks.rules(collection, hints=hints)
     ordered = tuple(in_order(problems))
     if area is None or errors(ordered):
         return Reading(None, ordered, len(ids["entry"]))
@@ -104,14 +104,35 @@ def _read(folder: Path, watch: Watch | None) -> Reading:
 
 def read_or_raise(folder: Path) -> model.Directory:
     """The Directory in the folder; ProblemsFound, with every finding, if there is an error."""
-    reading = read(folder)
-    if reading.directory is None:
-        raise ProblemsFound(reading.problems)
-    return reading.directory
+    directory = read_some(folder)
+    if directory is None:
+        reading = read(folder)
+        if reading.directory is None:
+            raise ProblemsFound(reading.problems)
+        return reading.directory  # mended between the two
+    return directory
 
 
-def _one(kind: Kind, path: Path, build: Callable[[str, Any], Item], problems: list[Problem]) -> Record[Item] | None:
-    file = yamlfile.read(path, shown(path))
+def read_some(folder: Path, only: frozenset[str] | None = None) -> model.Directory | None:
+    """The Directory with only the entries of these ids (all, if None); None if anything in it is an error.
+
+    Hints are not looked for. What all entries have to say to one another is not seen where some are left out: that no
+    two claim one old id.
+    """
+    with uncollected():
+        return _read(folder, hints=False, only=only).directory
+
+
+def _one(
+    kind: Kind,
+    path: Path,
+    build: Callable[[str, Any], Item],
+    problems: list[Problem],
+    name: str | None = None,
+    *,
+    hints: bool = True,
+) -> Record[Item] | None:
+    file = yamlfile.read(path, name or shown(path))
     if file.data is None:
         problems += file.problems
         return None
@@ -119,7 +140,8 @@ def _one(kind: Kind, path: Path, build: Callable[[str, Any], Item], problems: li
     found = [*file.problems, *checks.shape(kind, file, data)]
     told = {(problem.line, problem.field, problem.message) for problem in found}
     problems += found
-    problems += [more for more in checks.values(kind, file) if (more.line, more.field, more.message) not in told]
+    more = checks.values(kind, file, hints=hints)
+    problems += [problem for problem in more if (problem.line, problem.field, problem.message) not in told]
     return None if errors(found) else Record(path.stem, file, build(path.stem, data))
 
 
@@ -150,29 +172,27 @@ def _catalogues(area: Record[model.Area]) -> Iterator[Problem]:
             )
 
 
-def _files(folder: Path) -> list[Path]:
+def _names(folder: Path) -> list[str]:
+    """What is in the folder and not hidden."""
     if not folder.is_dir():
         return []
     with os.scandir(folder) as found:
-        names = sorted(item.name for item in found if item.name.endswith(".yaml") and not item.name.startswith("."))
-    return [folder / name for name in names]
+        return [item.name for item in found if not item.name.startswith(".")]
 
 
-def _strays(folder: Path) -> list[Problem]:
+def _strays(folder: Path, names: Sequence[str]) -> list[Problem]:
     """Files that would be passed over in silence: .yml, capitals in the ending, folders."""
-    if not folder.is_dir():
-        return []
     return [
         Problem(
             "error",
-            shown(path),
+            shown(folder / name),
             0,
             "",
             "must be a file whose name ends in .yaml; this one is not read.",
             "rename it, or move it out of the folder.",
         )
-        for path in sorted(folder.iterdir())
-        if path.suffix != ".yaml" and not path.name.startswith(".") and path.suffix.lower() not in (".md", ".txt")
+        for name in sorted(names)
+        if not name.endswith(".yaml") and Path(name).suffix.lower() not in (".md", ".txt")
     ]
 
 

@@ -8,13 +8,15 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache, lru_cache
-from typing import Any, Literal, cast
+from typing import TYPE_CHECKING, Any, Literal, TypeVar, cast
 
 from babel import Locale, UnknownLocaleError
-from jsonschema import Draft202012Validator, FormatChecker, ValidationError, validators
 
 from petunias.resources import shipped
 from petunias.yamlfile import Key
+
+if TYPE_CHECKING:
+    from jsonschema import Draft202012Validator, ValidationError
 
 Kind = Literal["entry", "area", "partner", "topic", "words"]
 KINDS: tuple[Kind, ...] = ("entry", "area", "partner", "topic", "words")
@@ -40,7 +42,14 @@ def schema(kind: Kind) -> Mapping[str, Any]:
 @cache
 def validator(kind: Kind) -> Draft202012Validator:
     """The one validator of that kind; making it anew for each file costs a hundred times more."""
-    return cast(Draft202012Validator, _Validator(schema(kind), format_checker=_FORMATS))
+    # Slow to import, and only needed where something is wrong.
+    from jsonschema import Draft202012Validator, FormatChecker, validators  # noqa: PLC0415
+
+    formats = FormatChecker(formats=())
+    for name, test in _FORMATS.items():
+        formats.checks(name)(test)
+    made: Any = validators.extend(Draft202012Validator, {"pattern": _pattern})  # type: ignore[no-untyped-call]
+    return cast("Draft202012Validator", made(schema(kind), format_checker=formats))
 
 
 @lru_cache(maxsize=256)
@@ -50,11 +59,10 @@ def compiled(pattern: str) -> re.Pattern[str]:
 
 
 def _pattern(_: object, pattern: str, value: object, __: object) -> Iterator[ValidationError]:
+    from jsonschema import ValidationError  # noqa: PLC0415
+
     if isinstance(value, str) and not compiled(pattern).search(value):
         yield ValidationError(f"{value!r} is not {pattern}")
-
-
-_Validator: Any = validators.extend(Draft202012Validator, {"pattern": _pattern})  # type: ignore[no-untyped-call]
 
 
 def resolved(kind: Kind, node: Mapping[str, Any]) -> Mapping[str, Any]:
@@ -186,10 +194,21 @@ _SCALARS: Mapping[str, Reader] = {"boolean": _as_boolean, "integer": _as_integer
 
 # --- formats ---------------------------------------------------------------------------------
 
-_FORMATS = FormatChecker(formats=())
+Test = TypeVar("Test", bound=Callable[[object], bool])
+_FORMATS: dict[str, Callable[[object], bool]] = {}
 
 
-@_FORMATS.checks("date")
+def _format(name: str) -> Callable[[Test], Test]:
+    """Marks the function that knows the format of that name."""
+
+    def mark(test: Test) -> Test:
+        _FORMATS[name] = test
+        return test
+
+    return mark
+
+
+@_format("date")
 def is_date(value: object) -> bool:
     """A real day, written as 2026-11-03."""
     if not isinstance(value, str) or not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", value):
@@ -200,25 +219,25 @@ def is_date(value: object) -> bool:
         return False
 
 
-@_FORMATS.checks("month-day")
+@_format("month-day")
 def is_month_day(value: object) -> bool:
     """A day of the year, written as 10-20."""
     return not isinstance(value, str) or is_date(f"2028-{value}")
 
 
-@_FORMATS.checks("time-of-day")
+@_format("time-of-day")
 def is_time(value: object) -> bool:
     """A time on the 24-hour clock, written as 09:30."""
     return not isinstance(value, str) or re.fullmatch(r"([01][0-9]|2[0-3]):[0-5][0-9]", value) is not None
 
 
-@_FORMATS.checks("uk-postcode")
+@_format("uk-postcode")
 def is_postcode(value: object) -> bool:
     """The shape of a UK postcode: capitals, one space."""
     return not isinstance(value, str) or POSTCODE.fullmatch(value) is not None
 
 
-@_FORMATS.checks("email")
+@_format("email")
 def is_email(value: object) -> bool:
     """An e-mail address that every mail program takes; quoted and international local parts are left out."""
     if not isinstance(value, str):
@@ -227,7 +246,7 @@ def is_email(value: object) -> bool:
     return re.fullmatch(local + r"@([A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.)+[A-Za-z]{2,63}", value) is not None
 
 
-@_FORMATS.checks("web-address")
+@_format("web-address")
 def is_web_address(value: object) -> bool:
     """An http or https address with a host that has a dot in it, without a name and password, blanks or quotes."""
     if not isinstance(value, str):
@@ -236,7 +255,7 @@ def is_web_address(value: object) -> bool:
     return re.fullmatch(rf"https?://{host}(:[0-9]{{1,5}})?([/?#][^\s\"'<>\\^`{{|}}]*)?", value) is not None
 
 
-@_FORMATS.checks("language")
+@_format("language")
 def is_language(value: object) -> bool:
     """A BCP 47 language tag whose language is known."""
     if not isinstance(value, str):

@@ -26,6 +26,9 @@ class Foreign(str):
     def __reduce__(self) -> tuple[type[Foreign], tuple[str, str]]:
         return Foreign, (str(self), self.lang)  # for another process
 
+    def __repr__(self) -> str:
+        return f"Foreign({str(self)!r}, {self.lang!r})"
+
     def __html__(self) -> Markup:
         return Markup('<bdi lang="{}" dir="auto">{}</bdi>').format(self.lang, str(self))
 
@@ -43,6 +46,9 @@ class Mixed(str):
 
     def __reduce__(self) -> tuple[type[Mixed], tuple[str, Markup]]:
         return Mixed, (str(self), self.html)
+
+    def __repr__(self) -> str:
+        return f"Mixed({str(self)!r}, {str(self.html)!r})"
 
     def __html__(self) -> Markup:
         return self.html

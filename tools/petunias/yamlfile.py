@@ -49,9 +49,9 @@ def read(path: Path, name: str | None = None) -> YamlFile:
     """Reads the file. Never raises for what is in it: a file that cannot be read has problems and no data."""
     shown = name or str(path)
     try:
-        if path.stat().st_size > _largest(shown):
-            return _too_large(shown)
-        return parse(path.read_bytes(), shown)
+        with path.open("rb") as file:
+            content = file.read(_largest(shown) + 1)
+        return parse(content, shown)
     except OSError as trouble:
         return _bad(shown, 0, f"cannot be read ({trouble.strerror}).", "check that the file is there and may be read.")
 

@@ -86,14 +86,23 @@ RULES: tuple[Rule, ...] = (
 )
 
 
-def values(kind: Kind, file: YamlFile) -> list[Problem]:
+def values(kind: Kind, file: YamlFile, *, hints: bool = True) -> list[Problem]:
     """What the rules find in the values of one file, whether or not its shape is right."""
     if file.data is None:
         return []
     view = FileView(kind, file)
-    return [problem for rule in FILE_RULES for problem in rule(view)]
+    return [problem for rule in (FILE_RULES if hints else _STOPPING_FILE_RULES) for problem in rule(view)]
 
 
-def rules(collection: Collection) -> list[Problem]:
-    """What the rules find in the whole folder."""
-    return [problem for rule in RULES for problem in rule(collection)]
+def rules(collection: Collection, *, hints: bool = True) -> list[Problem]:
+    """What the rules find in the whole folder; without `hints`, only what stops a build."""
+    return [problem for rule in (RULES if hints else _STOPPING_RULES) for problem in rule(collection)]
+
+
+def _stops(rule: FileRule | Rule) -> bool:
+    """Whether a rule finds errors. Python may be told to forget docstrings; then every rule may."""
+    return rule.__doc__ is None or " must " in rule.__doc__
+
+
+_STOPPING_FILE_RULES = tuple(filter(_stops, FILE_RULES))
+_STOPPING_RULES = tuple(filter(_stops, RULES))

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
-
-from jsonschema import ValidationError
+from typing import TYPE_CHECKING, Any
 
 from petunias import schema
 from petunias.checks import mending, unknown
 from petunias.checks.saying import as_line, counted, flow, listed, named, quoted, slug
 from petunias.schema import Choice, Kind
 from petunias.yamlfile import Key
+
+if TYPE_CHECKING:
+    from jsonschema import ValidationError
 
 # Where, what is wrong, how to mend it. A handler's key goes on from the key of its fault.
 Finding = tuple[Key, str, str]

@@ -3,14 +3,21 @@
 from __future__ import annotations
 
 import os
+import re
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from petunias.cli.options import day_or_complain, directory_option, today_option
-from petunias.resources import shown, surroundings
-from petunias.site import quick
+from petunias.processes import uncollected
+from petunias.resources import Surroundings, shown, surroundings
+from petunias.site import memory, publish, quick
+
+if TYPE_CHECKING:
+    from petunias.model import Directory
+    from petunias.site.edition import Edition
 
 # Material prints a notice about its own future at every build; it is not for those who run a directory.
 _QUIET = {"NO_MKDOCS_2_WARNING": "1"}
@@ -38,27 +45,58 @@ def build(directory: Path, site_dir: Path, today: date | None, strict: bool) -> 
     """
     os.environ.update(_QUIET)
     around, out = surroundings(directory), site_dir.resolve()
-    wanted = quick.inputs(around, today or day_or_complain(None), strict=strict)
-    before = quick.unchanged(out, wanted)
-    if before is not None:
-        _tell(before.entries, 0, before.files, 0, site_dir)
+    day = today or _settings_day(around) or day_or_complain(None)
+    before = quick.inputs(around, day, strict=strict)
+    with memory.opened(out) as kept:
+        made = _made_again(around, out, kept, before, day) if kept else None
+    if made:
+        _tell(len(before.entries), made, site_dir)
         return
-    from petunias import reading
-    from petunias.site.plugin import BuildFailed
-    from petunias.site.plugin import build as build_site
+    from petunias.site import second
+    from petunias.site.making import Plan
 
-    found = reading.read_or_raise(directory)
-    try:
-        made = build_site(around, found, out, today=today, strict=strict)
-    except BuildFailed as trouble:
-        raise click.ClickException(str(trouble)) from None
-    quick.remember(out, wanted, len(found.entries), made.written + made.same)
-    _tell(len(found.entries), made.written, made.same, made.removed, site_dir)
+    def editions(directory: Directory) -> tuple[Edition, ...]:
+        return Plan(directory, around.overrides, day).editions
+
+    with uncollected(), second.asked(around, list(before.entries), editions) as asked:
+        found, other = second.read(directory, asked)
+        from petunias.site.plugin import build as build_site
+        from petunias.site.pressroom import BuildFailed
+
+        memory.forgotten(out)
+        try:
+            made = build_site(around, found, out, today=day, strict=strict, before=before, second=other)
+        except BuildFailed as trouble:
+            raise click.ClickException(str(trouble)) from None
+    _tell(len(before.entries), made, site_dir)
 
 
-def _tell(entries: int, written: int, same: int, removed: int, site_dir: Path) -> None:
+def _settings_day(around: Surroundings) -> date | None:
+    """The day that mkdocs.yml names for our plugin, if it does."""
+    text = around.settings.read_text(encoding="utf-8", errors="replace")
+    found = re.search(r"^\s+today: *[\"']?([0-9]{4}-[0-9]{2}-[0-9]{2})[\"']?\s*$", text, re.MULTILINE)
+    return day_or_complain(found[1]) if found else None
+
+
+def _made_again(
+    around: Surroundings, out: Path, kept: memory.Memory, before: quick.Inputs, day: date
+) -> publish.Outcome | None:
+    """What came of a build that had little or nothing to do; None if the whole work is to be done."""
+    with uncollected():
+        trace = quick.unchanged(out, kept)
+        edited = quick.edited(trace.inputs, before) if trace else None
+        if trace is None or edited is None:
+            return None
+        if not edited:
+            return publish.Outcome(0, trace.files, 0)
+        from petunias.site import again
+
+        return again.rebuilt(around, out, kept, before, edited, day)
+
+
+def _tell(entries: int, made: publish.Outcome, site_dir: Path) -> None:
     what = "1 entry" if entries == 1 else f"{entries:,} entries"
-    counts = f"{written} files written, {same} as they were, {removed} removed"
+    counts = f"{made.written} files written, {made.same} as they were, {made.removed} removed"
     click.echo(f"{what}. {counts}. The site is in {shown(site_dir)}.")
 
 
@@ -80,8 +118,8 @@ def serve(directory: Path, today: date | None, port: int, host: str) -> None:
     """
     os.environ.update(_QUIET)
     from petunias import reading
-    from petunias.site.plugin import BuildFailed
     from petunias.site.plugin import serve as serve_site
+    from petunias.site.pressroom import BuildFailed
 
     reading.read_or_raise(directory)
     try:

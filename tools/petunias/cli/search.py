@@ -58,8 +58,8 @@ def search(
     from petunias.site.finding import ready
 
     found = reading.read_or_raise(directory)
-    corpus, index, script = ready(found, directory, today or day_or_complain(None))
-    answer = Engine(script, index, [entry.id for entry in corpus.entries]).ask(words, near, filters)
+    made = ready(found, directory, today or day_or_complain(None))
+    answer = Engine(made.script, made.index, made.ids).ask(words, near, filters)
     if form == "json":
         click.echo(json.dumps(_plain(answer, found, limit), ensure_ascii=False, indent=2))
     else:

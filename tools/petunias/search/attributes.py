@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from petunias.model import Area, Entry
+from petunias.model import Entry
 from petunias.search.thesaurus import Concept, trigger
 
 Says = Callable[[Entry], bool]
@@ -139,11 +139,8 @@ class Attribute:
         return Concept(number, (), tuple((phrase, weight) for phrase in self.evidence), key=self.name)
 
 
-def attributes(area: Area, spoken: Iterable[str], name_of: Callable[[str], tuple[str, ...]]) -> list[Attribute]:
-    """Every attribute that a search knows.
-
-    `spoken` are the languages of the entries; `name_of` gives the names of a language.
-    """
+def attributes() -> list[Attribute]:
+    """Every attribute that a search knows, but for the languages that are spoken."""
     made = [
         Attribute(
             "cost",
@@ -188,10 +185,13 @@ def attributes(area: Area, spoken: Iterable[str], name_of: Callable[[str], tuple
         for value, pair in _ACCESSIBLE.items()
     ]
     made += [_way(value, *_said(*pair)) for value, pair in _WAYS.items()]
-    for code in sorted(set(spoken)):
-        said = _phrases("|".join(name_of(code)))
-        made.append(Attribute("language", code, _speaks(code), _never, said, said, keeps=True))
     return made
+
+
+def spoken(code: str, names: Iterable[str]) -> Attribute:
+    """The attribute of a language, which has these names."""
+    said = _phrases("|".join(names))
+    return Attribute("language", code, _speaks(code), _never, said, said, keeps=True)
 
 
 def _said(phrases: str, evidence: str) -> tuple[tuple[tuple[str, ...], ...], tuple[tuple[str, ...], ...]]:

@@ -1,9 +1,9 @@
-"""From a directory to its index: which entries, which words, which places."""
+"""From a directory to its index: what the search keeps of each entry, and the files made of all."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from functools import cache
+from collections.abc import Callable, Iterable
+from functools import cache, cached_property
 from typing import Any
 
 from petunias import records, schema, yamlfile
@@ -11,7 +11,7 @@ from petunias.language import Language
 from petunias.model import Directory, Entry, WordGroup
 from petunias.resources import shipped
 from petunias.search.alarms import ALARMS
-from petunias.search.attributes import Attribute, attributes
+from petunias.search.attributes import attributes, spoken
 from petunias.search.entrywords import Reader
 from petunias.search.index import Index, Item, index
 from petunias.search.nearby import Gazetteer
@@ -32,35 +32,39 @@ def _concepts(groups: tuple[WordGroup, ...]) -> list[Concept]:
 
 
 class Corpus:
-    """The listed entries of a directory in one language, ready to be searched; `entries` are in order of their ids."""
+    """What an area's entries are read with in one language. `words` False leaves the thesaurus out."""
 
-    def __init__(
-        self, directory: Directory, entries: Iterable[Entry], language: Language, *, words: bool = True
-    ) -> None:
-        self.directory = directory
-        self.entries = sorted(entries, key=lambda entry: entry.id)
-        self.concepts = _concepts(directory.words or shipped_words()) if words else []
-        spoken = {code for entry in self.entries for code in entry.languages if code.split("-")[0] != "en"}
+    def __init__(self, directory: Directory, language: Language, *, words: bool = True) -> None:
+        self._language = language
+        self._groups = (directory.words or None) if words else ()
+        self._gazetteer = Gazetteer(directory.area)
+        self.attributes = attributes()
 
-        def names(code: str) -> tuple[str, ...]:
-            return tuple(dict.fromkeys((language.language_name(code), language.own_name(code))))
+    @property
+    def concepts(self) -> list[Concept]:
+        """The groups of words, ready for use."""
+        return _concepts(shipped_words() if self._groups is None else self._groups)
 
-        self.attributes: list[Attribute] = attributes(directory.area, spoken, names)
-        self.reader = Reader(self.concepts, self.attributes, names)
-        self.gazetteer = Gazetteer(directory.area)
+    @cached_property
+    def _reader(self) -> Reader:
+        return Reader(self.concepts, self.attributes, self._names)
 
-    def index(self, state: Callable[[Entry], int], card: Callable[[Entry], tuple[str, str]]) -> Index:
-        """The files of the index. `state` gives the bits of an entry's state, `card` its HTML and its text."""
-        items: Sequence[Item] = [
-            Item(
-                entry.id,
-                self.reader.read(entry),
-                entry.domains,
-                entry.localities,
-                state(entry),
-                self.gazetteer.point(entry),
-                *card(entry),
-            )
-            for entry in self.entries
-        ]
-        return index(items, self.concepts, self.attributes, self.gazetteer.places(self.entries), ALARMS)
+    def _names(self, code: str) -> tuple[str, ...]:
+        return tuple(dict.fromkeys((self._language.language_name(code), self._language.own_name(code))))
+
+    def item(self, entry: Entry, state: int = 0, text: str = "") -> Item:
+        """What the search keeps of an entry. `state` are the bits of its state, `text` what is shown as a reason."""
+        words = self._reader.read(entry)
+        return Item(entry.id, words, entry.domains, entry.localities, state, self._gazetteer.point(entry), text)
+
+    def index(self, items: Iterable[Item], card: Callable[[str], str]) -> Index:
+        """The files of the index. `items` are in order of their ids; `card` gives an entry's HTML."""
+        every = list(items)
+        known = [*self.attributes, *(spoken(code, self._names(code)) for code in languages(every))]
+        return index(every, self.concepts, known, self._gazetteer.places(item.point for item in every), ALARMS, card)
+
+
+def languages(items: Iterable[Item]) -> list[str]:
+    """The languages, other than English, that are spoken somewhere."""
+    facets = {facet for item in items for facet in item.words.facets}
+    return sorted(facet.removeprefix("language=") for facet in facets if facet.startswith("language="))

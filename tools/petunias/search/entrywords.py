@@ -94,7 +94,11 @@ class Reader:
             self._known[index].name: max(1, round(weight * TOP))
             for index, weight in self._finder.found(spoken, entry.domains)
         }
-        facets = tuple(attribute.name for attribute in self._attributes if attribute.yes(entry))
+        tongues = (code for code in entry.languages if code.split("-")[0] != "en")
+        facets = (
+            *(attribute.name for attribute in self._attributes if attribute.yes(entry)),
+            *(f"language={code}" for code in tongues),
+        )
         refusals = tuple(attribute.name for attribute in self._attributes if attribute.no(entry))
         lists |= {f"~{facet}": DECIDED for facet in facets}
         for refused in refusals:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -23,8 +23,8 @@ EVIDENCE = 12  # phrases of a concept that are marked in a result
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One entry in the index. `state` is a sum of the bits below; For the page alone: `card`, its HTML, and
-    `text`, in which the words looked for are shown where the card has none of them.
+    """One entry in the index. `state` is a sum of the bits below; `text` is where the words looked for are
+    shown if its card has none of them.
     """
 
     id: str
@@ -33,7 +33,6 @@ class Item:
     localities: tuple[str, ...]
     state: int = 0
     point: tuple[float, float] | None = None
-    card: str = ""
     text: str = ""
 
 
@@ -63,8 +62,12 @@ def index(
     attributes: Sequence[Attribute],
     places: Sequence[Place],
     alarms: Mapping[str, Sequence[str]],
+    card: Callable[[str], str],
 ) -> Index:
-    """The index of `items`, which are in order of their ids. `alarms` are kinds of danger with what people say."""
+    """The index of `items`, which are in order of their ids. `alarms` are kinds of danger with what people say.
+
+    `card` gives the HTML of an entry's card.
+    """
     files: list[tuple[str, bytes]] = []
 
     def keep(name: str, content: bytes) -> str:
@@ -88,7 +91,7 @@ def index(
         "facets": keep("facets.bin", _facets(items, attributes)),
         "spelling": keep("spelling.txt", _spelling(items, concepts).encode()),
         "places": keep("places.json", _json(_places(items, places))),
-        "cards": [keep(f"c{number}.json", content).split(".")[1] for number, content in enumerate(_cards(items))],
+        "cards": [keep(f"c{number}.json", content).split(".")[1] for number, content in enumerate(_cards(items, card))],
         "attributes": [
             [" ".join(phrase), attribute.name, int(attribute.keeps)]
             for attribute in attributes
@@ -178,9 +181,9 @@ def _point(point: tuple[float, float] | None) -> list[int] | None:
     return [round(point[0] * 10_000), round(point[1] * 10_000)] if point else None
 
 
-def _cards(items: Sequence[Item]) -> Iterator[bytes]:
+def _cards(items: Sequence[Item], card: Callable[[str], str]) -> Iterator[bytes]:
     for start in range(0, len(items), PER_FILE):
-        yield _json([[item.card, item.text] for item in items[start : start + PER_FILE]])
+        yield _json([[card(item.id), item.text] for item in items[start : start + PER_FILE]])
 
 
 def _json(data: Any) -> bytes:

@@ -72,8 +72,11 @@ class Gazetteer:
         locality = self._own.get(district.replace(" ", ""))
         return (locality.at.lat, locality.at.lon) if locality and locality.at else None
 
-    def places(self, entries: Iterable[Entry]) -> list[Place]:
-        """What somebody may write for a place: localities and their other names, and the postcodes near by."""
+    def places(self, points: Iterable[Point | None]) -> list[Place]:
+        """What somebody may write for a place: localities and their other names, and the postcodes near by.
+
+        `points` are those of the entries.
+        """
         made: dict[str, Place] = {}
         for locality in self._area.localities:
             at = (locality.at.lat, locality.at.lon) if locality.at else None
@@ -83,13 +86,13 @@ class Gazetteer:
                 made.setdefault(name, Place(name, locality.id, at))
             for code in locality.postcodes:
                 made.setdefault(code, Place(code, locality.id, uk().get(code.upper()) or at))
-        for place in self._near(entries):
+        for place in self._near(points):
             made.setdefault(place.name, place)
         return list(made.values())
 
-    def _near(self, entries: Iterable[Entry]) -> Iterator[Place]:
+    def _near(self, where: Iterable[Point | None]) -> Iterator[Place]:
         """Sectors and districts within reach of the area's points."""
-        points = {(round(p[0], 2), round(p[1], 2)) for entry in entries if (p := self.point(entry))}
+        points = {(round(p[0], 2), round(p[1], 2)) for p in where if p}
         points |= {(round(o.at.lat, 2), round(o.at.lon, 2)) for o in self._area.localities if o.at}
         points |= {uk()[code] for code in self._own if code in uk()}
         if not points:

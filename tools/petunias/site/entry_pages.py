@@ -9,15 +9,17 @@ from markupsafe import Markup
 from petunias.model import Entry
 from petunias.site import addresses, links, wording
 from petunias.site.addresses import Spot
+from petunias.site.listing import Listing
 from petunias.site.maker import NOT_FOR_ENGINES, Maker, Page
 from petunias.site.sheet import sheet
 
 
-def entry_page(maker: Maker, entry: Entry) -> Page:
+def entry_page(maker: Maker, entry: Entry, one: Listing) -> Page:
+    """The page of an entry, whose listing is `one`."""
     spot = maker.spot(addresses.entry(entry.id))
     if entry.status.state == "withdrawn":
         return _withdrawn(maker, spot)
-    body = maker.fill("entry.html", spot, **sheet(entry, maker.edition, maker.views, maker.kin[entry.domains[0]]))
+    body = maker.fill("entry.html", spot, **sheet(entry, maker.edition, maker.instead(one), maker.near(one)))
     where = wording.where_words(entry, maker.area, maker.edition.language)
     # Translators: the title of a page, as in "Orchard Cage Football, West Anytown".
     title = maker.edition.language.gettext("%(name)s, %(where)s", name=entry.name, where=where)

@@ -2,35 +2,39 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 from petunias.language import language
-from petunias.model import Directory, Entry
+from petunias.model import Directory
 from petunias.resources import surroundings
 from petunias.search.corpus import Corpus
-from petunias.search.index import FULL, PAUSED, UNCONFIRMED, Index
+from petunias.search.index import Index
 from petunias.site import assets, lists, view
+from petunias.site.search_files import state_of
 
 
-def ready(directory: Directory, folder: Path, today: date, *, words: bool = True) -> tuple[Corpus, Index, str]:
-    """The corpus of the listed entries, its index without cards, and the script that searches it.
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """All that a search needs: the entries' ids in the order of the index, the index, the script."""
+
+    ids: tuple[str, ...]
+    index: Index
+    script: str
+
+
+def ready(directory: Directory, folder: Path, today: date, *, words: bool = True) -> Ready:
+    """The search over the listed entries, without cards.
 
     `folder` is where the directory was read from: an area may have a look of its own beside it. `words` False leaves
     the thesaurus out.
     """
-    spoken = language(directory.area.languages[0])
-    listed = [entry for entry in directory.entries if lists.listed(entry, directory.area, today)]
-    corpus = Corpus(directory, listed, spoken, words=words)
-
-    def state(entry: Entry) -> int:
-        return state_of(view.card(entry, directory.area, spoken, today))
-
+    area, spoken = directory.area, language(directory.area.languages[0])
+    corpus = Corpus(directory, spoken, words=words)
+    entries = sorted(
+        (entry for entry in directory.entries if lists.listed(entry, area, today)), key=lambda entry: entry.id
+    )
+    items = [corpus.item(entry, state_of(view.card(entry, area, spoken, today))) for entry in entries]
     script = assets.search_script(surroundings(folder).overrides)
-    return corpus, corpus.index(state, lambda entry: ("", "")), script
-
-
-def state_of(card: view.Card) -> int:
-    """The state of an entry as the index keeps it."""
-    doubtful = UNCONFIRMED if card.phases[0].doubtful else 0
-    return doubtful + (FULL if card.full else 0) + (PAUSED if card.pause else 0)
+    return Ready(tuple(entry.id for entry in entries), corpus.index(items, lambda _: ""), script)

@@ -288,7 +288,7 @@ def robots(area: Area) -> str:
     return f"User-agent: *\nDisallow:\n{sitemap}"
 
 
-def added(area: Area, files: Iterable[tuple[str, bytes]]) -> Iterator[tuple[str, bytes]]:
+def added(area: Area, files: Iterable[tuple[str, bytes | bool]]) -> Iterator[tuple[str, bytes | bool]]:
     """The files, and after them `_headers`, `.htaccess` and `robots.txt` where the area has not made its own."""
     paths = set()
     for path, content in files:

@@ -2,24 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
 
 from petunias import schema
-from petunias.model import Entry
 from petunias.schema import Choice
 from petunias.site import addresses, lists
+from petunias.site.listing import Listing
 from petunias.site.maker import Maker, Page
+
+
+class Name(NamedTuple):
+    """What stands of an entry in the A to Z."""
+
+    id: str
+    name: str
+    summary: str
+    localities: tuple[str, ...]
 
 
 def domains(maker: Maker) -> Iterator[Page]:
     for domain in schema.domains():
-        inside = [entry for entry in maker.listed if domain.value in entry.domains]
-        yield from domain_pages(maker, domain, inside, None)
-        for locality in maker.area.localities:
-            yield from domain_pages(maker, domain, [e for e in inside if lists.serves(e, locality.id)], locality.id)
+        places = {place.id: maker.serving(domain.value, place.id) for place in maker.area.localities}
+        counts = {id: len(inside) for id, inside in places.items()}
+        yield from domain_pages(maker, domain, maker.inside[domain.value], None, counts)
+        for id, inside in places.items():
+            yield from domain_pages(maker, domain, inside, id, counts)
 
 
-def domain_pages(maker: Maker, domain: Choice, entries: Sequence[Entry], locality: str | None) -> Iterator[Page]:
+def domain_pages(
+    maker: Maker, domain: Choice, entries: Sequence[Listing], locality: str | None, counts: Mapping[str, int]
+) -> Iterator[Page]:
+    """The pages of a domain, or of a domain in a locality. `counts` says how many there are in each."""
     _ = maker.edition.language.gettext
     title = _(domain.title)
     where = maker.area.locality(locality).name if locality else maker.area.name
@@ -29,7 +43,7 @@ def domain_pages(maker: Maker, domain: Choice, entries: Sequence[Entry], localit
         empty = _("No group of this kind has joined yet in %(where)s.", where=where)
     else:
         empty = _("No group of this kind has joined yet.")
-    places = _places(maker, domain, locality)
+    places = _places(maker, domain, locality, counts)
     for stretch, part in lists.pages(addresses.domain(domain.value, locality), entries):
         spot = maker.spot(stretch.address_of(stretch.number))
         body = maker.fill(
@@ -47,13 +61,12 @@ def domain_pages(maker: Maker, domain: Choice, entries: Sequence[Entry], localit
         yield Page(spot, maker.numbered(heading, stretch), text, body, "find")
 
 
-def _places(maker: Maker, domain: Choice, current: str | None) -> list[dict[str, object]]:
-    inside = [entry for entry in maker.listed if domain.value in entry.domains]
+def _places(maker: Maker, domain: Choice, current: str | None, counts: Mapping[str, int]) -> list[dict[str, object]]:
     return [
         {
             "name": locality.name,
             "address": addresses.domain(domain.value, locality.id),
-            "count": sum(lists.serves(entry, locality.id) for entry in inside),
+            "count": counts[locality.id],
             "current": locality.id == current,
         }
         for locality in maker.area.localities
@@ -64,7 +77,10 @@ def localities(maker: Maker) -> Iterator[Page]:
     _ = maker.edition.language.gettext
     spot = maker.spot(addresses.LOCALITIES)
     items = [
-        {"locality": locality, "count": sum(lists.serves(entry, locality.id) for entry in maker.listed)}
+        {
+            "locality": locality,
+            "count": sum(not one.localities or locality.id in one.localities for one in maker.listed),
+        }
         for locality in maker.area.localities
     ]
     text = _("The places of %(area)s: what there is in each, and who can help you.", area=maker.area.name)
@@ -77,7 +93,6 @@ def locality_page(maker: Maker, id: str) -> Page:
     _ = maker.edition.language.gettext
     locality = maker.area.locality(id)
     spot = maker.spot(addresses.locality(id))
-    inside = [entry for entry in maker.listed if lists.serves(entry, id)]
     practices = [practice for practice in maker.area.practices if practice.locality == id]
     here = {practice.id: practice.name for practice in practices}
     workers = [
@@ -92,7 +107,7 @@ def locality_page(maker: Maker, id: str) -> Page:
         lead=next((lead for lead in maker.area.lead_providers if lead.id == locality.lead_provider), None),
         link_workers=workers,
         practices=practices,
-        domains=maker.counted_domains(inside),
+        domains=maker.counted_domains(id),
         soon=maker.soon(id),
     )
     text = _("What there is in %(where)s, and who can help you to choose.", where=locality.name)
@@ -101,7 +116,8 @@ def locality_page(maker: Maker, id: str) -> Page:
 
 def a_to_z(maker: Maker) -> Iterator[Page]:
     _ = maker.edition.language.gettext
-    for stretch, part in lists.pages(addresses.A_TO_Z, maker.names):
+    names = [Name(one.id, one.name, one.summary, one.localities) for one in maker.names]
+    for stretch, part in lists.pages(addresses.A_TO_Z, names):
         spot = maker.spot(stretch.address_of(stretch.number))
         body = maker.fill("a-z.html", spot, letters=maker.letters, groups=lists.groups(part), list=stretch)
         title = maker.numbered(_("A to Z"), stretch)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import groupby
-from typing import TypeVar
+from typing import Protocol, TypeVar
 
 from markupsafe import Markup
 
@@ -18,6 +18,39 @@ from petunias.site import addresses
 Item = TypeVar("Item")
 
 
+class Named(Protocol):
+    """What has a name to be sorted by: an entry, or its listing."""
+
+    @property
+    def id(self) -> str: ...
+
+    @property
+    def name(self) -> str: ...
+
+    @property
+    def localities(self) -> tuple[str, ...]: ...
+
+
+AName = TypeVar("AName", bound=Named)
+
+
+@dataclass(frozen=True, slots=True)
+class Cards:
+    """Cards, one after another: each an id with the digest of its card. They are fetched when they are printed."""
+
+    of: tuple[tuple[str, str], ...]
+    fetch: Callable[[str], str]
+
+    def __bool__(self) -> bool:
+        return bool(self.of)
+
+    def __html__(self) -> Markup:
+        return Markup("".join(self.fetch(id) for id, _digest in self.of))  # noqa: S704 - our template has escaped them
+
+    def __repr__(self) -> str:
+        return repr(self.of)
+
+
 @dataclass(frozen=True, slots=True)
 class Stretch:
     """One page of a long list. `number` and `last` count pages from 1; `first` and `final` count entries from 1."""
@@ -26,7 +59,7 @@ class Stretch:
     number: int
     last: int
     total: int
-    cards: Markup = Markup()
+    cards: Markup | Cards = Markup()
 
     @property
     def first(self) -> int:
@@ -36,7 +69,7 @@ class Stretch:
     def final(self) -> int:
         return min(self.number * addresses.PAGE_LENGTH, self.total)
 
-    def with_cards(self, cards: Markup) -> Stretch:
+    def with_cards(self, cards: Cards) -> Stretch:
         """The same page of the list, with its entries as HTML."""
         return replace(self, cards=cards)
 
@@ -52,7 +85,7 @@ class Letter:
     name: str
     anchor: str
     address: str
-    entries: tuple[Entry, ...] = ()
+    entries: tuple[Named, ...] = ()
 
 
 def pages(address: str, items: Sequence[Item]) -> Iterable[tuple[Stretch, Sequence[Item]]]:
@@ -71,25 +104,28 @@ def listed(entry: Entry, area: Area, today: date) -> bool:
     return freshness(confirmed_on, entry.added, area.review, today).state != "unlisted"
 
 
-def serves(entry: Entry, locality: str) -> bool:
+def serves(entry: Named, locality: str) -> bool:
     """Whether an entry serves a locality; one that names none serves all."""
     return not entry.localities or locality in entry.localities
 
 
 def letter(name: str) -> str:
     """The letter under which a name stands, of whatever alphabet and without accents; # for anything else."""
+    first = name[:1]
+    if first.isascii() and first.isalpha():
+        return first.upper()
     for sign in unicodedata.normalize("NFKD", name):
         if sign.isalnum():
             return sign.upper()[:1] if sign.isalpha() else "#"
     return "#"
 
 
-def by_name(entries: Iterable[Entry]) -> list[Entry]:
+def by_name(entries: Iterable[AName]) -> list[AName]:
     """In order of name as a reader expects it: without accents and case; numbers first."""
     return sorted(entries, key=lambda entry: (letter(entry.name), plain(entry.name), entry.id))
 
 
-def letters(entries: Sequence[Entry]) -> tuple[Letter, ...]:
+def letters(entries: Sequence[Named]) -> tuple[Letter, ...]:
     """Every letter in use, with the address of the page on which it begins. `entries` are in order of name."""
     found: dict[str, str] = {}
     for index, entry in enumerate(entries):
@@ -100,7 +136,7 @@ def letters(entries: Sequence[Entry]) -> tuple[Letter, ...]:
     return tuple(Letter(name, _anchor(name), address) for name, address in found.items())
 
 
-def groups(entries: Sequence[Entry]) -> tuple[Letter, ...]:
+def groups(entries: Sequence[Named]) -> tuple[Letter, ...]:
     """The entries of one page of the A to Z, under their letters."""
     grouped = groupby(entries, key=lambda entry: letter(entry.name))
     return tuple(Letter(name, _anchor(name), "", tuple(found)) for name, found in grouped)
@@ -114,4 +150,6 @@ def _anchor(name: str) -> str:
 
 def plain(name: str) -> str:
     """A name for sorting: without accents and case."""
+    if name.isascii():
+        return name.casefold()
     return "".join(sign for sign in unicodedata.normalize("NFKD", name) if not unicodedata.combining(sign)).casefold()

@@ -2,26 +2,50 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import hashlib
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import cached_property
+from operator import attrgetter
 from typing import Any
 
 from markupsafe import Markup
 
 from petunias import phones, schema
-from petunias.model import Area, Entry
-from petunias.search.corpus import Corpus
+from petunias.model import Area
+from petunias.search.corpus import languages
 from petunias.search.index import Index
-from petunias.site import addresses, links, lists, view, wording
+from petunias.site import addresses, links, lists, wording
 from petunias.site.addresses import Spot
 from petunias.site.edition import Edition
+from petunias.site.listing import Deck, Listing, dealt
 from petunias.site.search_files import find_index
 
 SOON_DAYS = 7  # how far "soon" reaches
 SOON_COUNT = 6
+NEAR_COUNT = 3
 NOT_FOR_ENGINES = Markup('<meta name="robots" content="noindex">')
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """What a page says, not yet put into words: a template and its values.
+
+    Two with one `repr` come out the same, so what has not changed need not be made again. For that, every value says
+    in its own `repr` all that may be printed of it.
+    """
+
+    template: str
+    spot: Spot
+    values: Mapping[str, Any]
+    filled: Callable[[Body], str]
+
+    def __str__(self) -> str:
+        return self.filled(self)
+
+    def __repr__(self) -> str:
+        return f"{self.template} {self.values!r}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,38 +55,58 @@ class Page:
     spot: Spot
     title: str
     description: str
-    body: str
+    said: Body | str
     section: str = ""
     head: Markup = Markup()
     listed: bool = True  # in the sitemap, and for search engines
     own_search: bool = False  # it has a large search box, so the small one in the header is hidden
 
+    @property
+    def body(self) -> str:
+        """The page's own part as HTML; made anew each time."""
+        return str(self.said)
+
+    @property
+    def print(self) -> bytes:
+        """A digest of all that goes into the page, but for its frame."""
+        return hashlib.blake2b(repr(self).encode(), digest_size=12).digest()
+
 
 class Maker:
     """What every page of one language needs: its entries in order, their cards, the templates.
 
-    A card is made once; its links are settled with those of the page that it stands on.
+    `deck` holds the listings of all entries; without it they are made from the edition's entries. A card is made once;
+    its links are settled with those of the page that it stands on.
     """
 
-    def __init__(self, edition: Edition) -> None:
+    def __init__(self, edition: Edition, deck: Deck | None = None) -> None:
         self.edition = edition
         self.area: Area = edition.directory.area
-        self.listed = [e for e in edition.directory.entries if lists.listed(e, self.area, edition.today)]
-        self.views = {e.id: view.card(e, self.area, edition.language, edition.today) for e in self.listed}
-        self.listed.sort(key=lambda entry: self.views[entry.id].order)
-        self.kin = {
-            domain.value: [entry for entry in self.listed if entry.domains[0] == domain.value]
-            for domain in schema.domains()
-        }
-        self._cards: dict[str, Markup] = {}
+        deck = deck or dealt(edition)
+        self.every, self._card = deck.listings, deck.card
+        self.corpus, self._item = deck.corpus, deck.item
+        self.listed = sorted((one for one in self.every if one.listed), key=attrgetter("order"))
+        self.by_id = {one.id: one for one in self.listed}
+        self.inside: dict[str, list[Listing]] = {domain.value: [] for domain in schema.domains()}
+        self.kin: dict[str, list[Listing]] = {domain.value: [] for domain in schema.domains()}
+        for one in self.listed:
+            self.kin[one.domains[0]].append(one)
+            for domain in one.domains:
+                self.inside[domain].append(one)
+        self._near: dict[tuple[str, tuple[str, ...]], tuple[Listing, ...]] = {}
+        self._serving: dict[tuple[str, str], Sequence[Listing]] = {}
+        self._counts: dict[str | None, list[dict[str, object]]] = {}
         self._urgent = wording.urgent_lines(self.area, edition.language)
         self.names = lists.by_name(self.listed)
-        self.corpus = Corpus(edition.directory, self.listed, edition.language)
         self.letters = lists.letters(self.names)
 
-    def fill(self, template: str, spot: Spot, /, **values: Any) -> str:
+    def fill(self, template: str, spot: Spot, /, **values: Any) -> Body:
+        return Body(template, spot, values, self._filled)
+
+    def _filled(self, body: Body) -> str:
+        spot = body.spot
         return self.edition.templates.fill(
-            template,
+            body.template,
             spot.root,
             spot.site,
             area=self.area,
@@ -74,7 +118,7 @@ class Maker:
             ring=links.phone,
             write=links.email,
             prose=lambda address: self.prose(address, spot),
-            **values,
+            **body.values,
         )
 
     def prose(self, address: str, spot: Spot) -> Markup:
@@ -90,21 +134,19 @@ class Maker:
     def spot(self, address: str) -> Spot:
         return Spot(address, self.edition.folder)
 
-    def cards(self, entries: Sequence[Entry]) -> Markup:
-        return Markup("").join(map(self.card, entries))
+    def cards(self, listings: Iterable[Listing]) -> lists.Cards:
+        return lists.Cards(tuple((one.id, one.card) for one in listings), self._card)
 
-    def card(self, entry: Entry) -> Markup:
-        if entry.id not in self._cards:
-            html = self.edition.templates.draft(
-                "card.html", card=self.views[entry.id], entry=entry, address=addresses.entry(entry.id)
-            )
-            self._cards[entry.id] = Markup(html)  # noqa: S704 - our template has escaped it
-        return self._cards[entry.id]
+    @cached_property
+    def tongues(self) -> list[str]:
+        """The languages, other than English, that are spoken in some listed entry."""
+        return languages(self._item(one.id) for one in self.listed)
 
     @cached_property
     def index(self) -> Index:
         """The search index of the language."""
-        return find_index(self.corpus, self.views, self.card, self.spot(addresses.FIND))
+        ids = sorted(one.id for one in self.listed)
+        return find_index(self.corpus, map(self._item, ids), self._card, self.spot(addresses.FIND))
 
     def numbered(self, title: str, stretch: lists.Stretch) -> str:
         """The title of one page of a long list."""
@@ -112,23 +154,55 @@ class Maker:
             return title
         return self.edition.language.gettext("%(title)s, page %(number)s", title=title, number=stretch.number)
 
-    def counted_domains(self, entries: Sequence[Entry]) -> list[dict[str, object]]:
-        """Every domain with the number of these entries in it."""
-        return [
-            {"domain": domain, "count": sum(domain.value in entry.domains for entry in entries)}
-            for domain in schema.domains()
-        ]
+    def serving(self, domain: str, locality: str | None) -> Sequence[Listing]:
+        """What there is of a kind, in a locality if one is given."""
+        inside = self.inside[domain]
+        if locality is None:
+            return inside
+        key = (domain, locality)
+        if key not in self._serving:
+            # Written out, as it is asked of every entry for every place.
+            self._serving[key] = [one for one in inside if not one.localities or locality in one.localities]
+        return self._serving[key]
 
-    def soon(self, locality: str | None = None) -> Markup:
+    def counted_domains(self, locality: str | None) -> list[dict[str, object]]:
+        """Every domain with the number of its entries that serve the locality, or of all."""
+        if locality not in self._counts:
+            self._counts[locality] = [
+                {"domain": domain, "count": len(self.serving(domain.value, locality))} for domain in schema.domains()
+            ]
+        return self._counts[locality]
+
+    def soon(self, locality: str | None = None) -> lists.Cards:
         """What one can simply turn up to in the next days."""
         limit = (self.edition.today + timedelta(days=SOON_DAYS)).isoformat()
-        found = [
-            entry
-            for entry in self.listed
-            if "drop-in" in entry.access
-            and self.views[entry.id].order[:2] == (0, 0)
-            and self.views[entry.id].leaves
-            and self.views[entry.id].leaves[0].iso < limit
-            and (locality is None or lists.serves(entry, locality))
-        ]
-        return self.cards(found[:SOON_COUNT])
+        found: list[Listing] = []
+        for one in self.listed:
+            # These are first in the order.
+            if one.order[:2] != (0, 0) or len(found) == SOON_COUNT:
+                break
+            if one.soon and one.soon < limit and (locality is None or lists.serves(one, locality)):
+                found.append(one)
+        return self.cards(found)
+
+    def instead(self, one: Listing) -> list[Listing]:
+        """Where an entry leads to; what is itself closed or out of date would send people astray."""
+        return [self.by_id[id] for id in one.see if id in self.by_id]
+
+    def near(self, one: Listing) -> list[Listing]:
+        """A few others of the same kind that serve the same place; the first in the order of lists."""
+        return [other for other in self.first_near(one) if other.id != one.id][:NEAR_COUNT]
+
+    def first_near(self, one: Listing) -> tuple[Listing, ...]:
+        """From which those near an entry are taken: the same for all of one kind in one place."""
+        key = (one.domains[0], one.localities)
+        if key not in self._near:
+            wanted = set(one.localities)
+            found: list[Listing] = []
+            for other in self.kin[one.domains[0]]:
+                if not wanted or not other.localities or not wanted.isdisjoint(other.localities):
+                    found.append(other)
+                    if len(found) > NEAR_COUNT:  # one more, as an entry is not near itself
+                        break
+            self._near[key] = tuple(found)
+        return self._near[key]

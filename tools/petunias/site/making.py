@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -21,6 +21,8 @@ from petunias.site.edition import Edition
 from petunias.site.frame import frame, policy
 from petunias.site.press import Shell
 from petunias.site.pressroom import PressRoom
+from petunias.site.publish import Parking
+from petunias.site.second import Second
 from petunias.site.tongues import Tongues
 from petunias.translating import translated
 
@@ -41,6 +43,7 @@ class Plan:
     safe: bool = True
     prose: frozenset[str] = frozenset()
     prose_code: str = "en"
+    codes: dict[str, dict[str, bytes]] = field(default_factory=dict)  # compiled templates by language
 
     @cached_property
     def assets(self) -> Assets:
@@ -68,7 +71,7 @@ class Plan:
             Edition(
                 translated(self.directory, spoken.code),
                 spoken,
-                Templates(self.folders, spoken, self.assets.sprite),
+                Templates(self.folders, spoken, self.assets.sprite, self.codes.setdefault(spoken.code, {})),
                 self.today,
                 self.tongues.folder(spoken),
                 self.tongues,
@@ -87,32 +90,56 @@ class Plan:
         return {**self.frame(spoken), **told}
 
 
+Shells = Callable[[Language, Spot], Shell]
+Files = Iterator[tuple[str, bytes | bool]]
+
+
 def files(
     plan: Plan,
     prose: Iterable[tuple[str, bytes]],
-    shell: Callable[[Language, Spot], Shell],
-) -> Iterator[tuple[str, bytes]]:
-    """Every file of the site as (path, content). `prose` is what MkDocs made; `shell` gives the frame for a spot."""
-    made = _made(plan, prose, shell)
+    shell: Shells,
+    told: Callable[[PressRoom], None] = lambda room: None,
+    second: Second | None = None,
+    parking: Parking | None = None,
+) -> Files:
+    """Every file of the site as (path, content). `prose` is what MkDocs made; `shell` gives the frame for a spot.
+
+    `told` hears of each language's press room. `second` is a second process that sees to its share of the entries. It
+    parks their pages in `parking`, and they come out with no more than whether they were parked.
+    """
+    made = _made(plan, prose, shell, told, second, parking)
     return headers.added(plan.directory.area, made) if plan.safe else made
 
 
 def _made(
     plan: Plan,
     prose: Iterable[tuple[str, bytes]],
-    shell: Callable[[Language, Spot], Shell],
-) -> Iterator[tuple[str, bytes]]:
+    shell: Shells,
+    told: Callable[[PressRoom], None],
+    second: Second | None,
+    parking: Parking | None,
+) -> Files:
+    rooms = [
+        PressRoom(edition, plan.tongues, shell, second.deck(edition) if second else None) for edition in plan.editions
+    ]
+    if second and parking:
+        second.go(rooms, shell, parking)
     yield from ((path, content) for path, content in prose if path not in REPLACED)
     yield from plan.assets.files
-    site_url = plan.directory.area.url
     addresses = [address for address in plan.prose if address != "404.html"]
-    for edition in plan.editions:
-        for made in PressRoom(edition, plan.tongues, shell).everything():
-            if made.address is not None:
-                addresses.append(made.address)
+    for room in rooms:
+        told(room)
+        for made in room.everything():
+            addresses += [made.address] if made.address is not None else []
             yield made.path, made.content
-    if site_url:
-        yield "sitemap.xml", _sitemap(site_url, addresses)
+            for seen in second.ready() if second else ():
+                addresses += [seen.address] if seen.address is not None else []
+                yield seen.path, seen.parked
+    for seen in second.rest() if second else ():
+        addresses += [seen.address] if seen.address is not None else []
+        yield seen.path, seen.parked
+    if plan.directory.area.url:
+        yield "sitemap.xml", _sitemap(plan.directory.area.url, addresses)
 
 
 def _sitemap(site_url: str, addresses: Iterable[str]) -> bytes:

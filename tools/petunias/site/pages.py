@@ -12,6 +12,7 @@ from petunias.site.about_pages import about_pages, out_of_hours
 from petunias.site.edition import Edition, brand_name
 from petunias.site.entry_pages import entry_page, moved
 from petunias.site.list_pages import a_to_z, domains, localities
+from petunias.site.listing import Listing
 from petunias.site.maker import Maker, Page
 from petunias.site.people_pages import practices, providers
 from petunias.site.search_files import dangers, facets
@@ -41,9 +42,9 @@ def pages(maker: Maker) -> Iterator[Page]:
     yield register(maker)
 
 
-def pages_of(maker: Maker, entry: Entry) -> Iterator[Page]:
-    """An entry's page, and one at each of its old addresses."""
-    yield entry_page(maker, entry)
+def pages_of(maker: Maker, entry: Entry, one: Listing) -> Iterator[Page]:
+    """An entry's page, and one at each of its old addresses. `one` is its listing."""
+    yield entry_page(maker, entry, one)
     yield from moved(maker, entry)
 
 
@@ -64,7 +65,7 @@ def find(maker: Maker) -> Page:
         spot,
         domains=schema.domains(),
         letters=maker.letters,
-        facets=facets(maker.area, maker.edition.language, maker.corpus),
+        facets=facets(maker.area, maker.edition.language, maker.tongues),
         dangers=dangers(maker.area, maker.edition.language),
         manifest=maker.index.manifest,
     )

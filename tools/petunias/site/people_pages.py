@@ -4,24 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from petunias.model import Entry, Practice
+from petunias.model import Practice
 from petunias.site import addresses, lists
+from petunias.site.listing import Listing
 from petunias.site.maker import Maker, Page
 
 
 def providers(maker: Maker) -> Iterator[Page]:
     """All providers by name, and a page for each with its entries."""
     _ = maker.edition.language.gettext
-    found: dict[str, list[Entry]] = {}
+    found: dict[str, list[Listing]] = {}
     named: dict[str, str] = {}
     # Entries that have closed or gone out of date keep their provider's page where it is; they are not listed on it.
-    for entry in maker.edition.directory.entries:
-        if entry.provider and entry.status.state != "withdrawn":
+    for one in maker.every:
+        if one.provider_id and not one.withdrawn:
             # Two spellings with one id are one provider.
-            named.setdefault(addresses.provider_id(entry.provider), entry.provider)
-    for entry in maker.listed:
-        if entry.provider:
-            found.setdefault(addresses.provider_id(entry.provider), []).append(entry)
+            named.setdefault(one.provider_id, one.provider)
+    for one in maker.listed:
+        if one.provider_id:
+            found.setdefault(one.provider_id, []).append(one)
     order = sorted(named, key=lambda provider: lists.plain(named[provider]))
     for stretch, part in lists.pages(addresses.PROVIDERS, order):
         spot = maker.spot(stretch.address_of(stretch.number))
@@ -33,7 +34,7 @@ def providers(maker: Maker) -> Iterator[Page]:
         yield from _provider(maker, id, named[id], found.get(id, []))
 
 
-def _provider(maker: Maker, id: str, name: str, entries: list[Entry]) -> Iterator[Page]:
+def _provider(maker: Maker, id: str, name: str, entries: list[Listing]) -> Iterator[Page]:
     _ = maker.edition.language.gettext
     for stretch, part in lists.pages(addresses.provider(id), entries):
         spot = maker.spot(stretch.address_of(stretch.number))
@@ -59,7 +60,6 @@ def _practice(maker: Maker, practice: Practice) -> Page:
     _ = maker.edition.language.gettext
     spot = maker.spot(addresses.practice(practice.id))
     locality = next((place for place in maker.area.localities if place.id == practice.locality), None)
-    near = [entry for entry in maker.listed if locality is None or lists.serves(entry, locality.id)]
     body = maker.fill(
         "practice.html",
         spot,
@@ -67,7 +67,7 @@ def _practice(maker: Maker, practice: Practice) -> Page:
         locality=locality,
         workers=[worker for worker in maker.area.link_workers if practice.id in worker.practices],
         leads={lead.id: lead for lead in maker.area.lead_providers},
-        domains=maker.counted_domains(near),
+        domains=maker.counted_domains(locality.id if locality else None),
         soon=maker.soon(locality.id if locality else None),
     )
     text = _("The link worker for %(practice)s, and what there is near by.", practice=practice.name)

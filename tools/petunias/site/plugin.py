@@ -10,8 +10,7 @@ from __future__ import annotations
 import logging
 import shutil
 import tempfile
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -40,11 +39,15 @@ from petunias.problems import errors
 from petunias.resources import Surroundings, surroundings
 from petunias.site import addresses, publish
 from petunias.site.addresses import Spot
+from petunias.site.again import Shells, remember
 from petunias.site.clock import build_day
+from petunias.site.logs import mkdocs_speaks
 from petunias.site.making import Plan, files, made_by_mkdocs
 from petunias.site.press import Shell, slot
-from petunias.site.pressroom import plainly, template_sentence
+from petunias.site.pressroom import BuildFailed, PressRoom, plainly, template_sentence
 from petunias.site.prose import every_address, shipped_docs, wrong_links
+from petunias.site.quick import Inputs
+from petunias.site.second import Second
 from petunias.site.watch import Bell, hung, taken_down
 
 log = logging.getLogger("mkdocs.plugins.petunias")
@@ -71,6 +74,8 @@ class PetuniasPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         self.given: Directory | None = None  # read already by the command; used once
         self.day: date | None = None
         self.outcome: publish.Outcome | None = None
+        self.second: Second | None = None  # sees to the entries that are not in `given`
+        self.before: Inputs | None = None  # what goes in, for the note that is left to the next build
         self.bell: Bell | None = None
         self._good: Directory | None = None
         self._temporary: str | None = None
@@ -97,7 +102,7 @@ class PetuniasPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
             self.plan = Plan(directory, self.around.overrides, day, safe=not self.serving)
             self.plan.assets  # noqa: B018 - made now, so that what is wrong with them is told before anything is built
             publish.check_ours(self.live, self.around.sources)
-        every = every_address(directory)
+        every = every_address(directory, self.second.addresses if self.second else ())
         for problem in wrong_links(Path(config.docs_dir), every, with_shipped=self.config.shipped_docs):
             log.warning("%s", problem)
         for own in reversed(self.around.overrides):
@@ -169,12 +174,16 @@ class PetuniasPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
             self._clean()
             return
 
-        def shell(language: Language, spot: Spot) -> Shell:
-            return self._shell(language, spot, config)
-
+        shells = Shells(lambda language, spot: self._shell(language, spot, config))
+        rooms: list[PressRoom] = []
         try:
             with plainly(PluginError):
-                self.outcome = publish.publish(self.live, files(self.plan, made_by_mkdocs(built), shell))
+                self.outcome = publish.publish(
+                    self.live,
+                    lambda parking: files(self.plan, made_by_mkdocs(built), shells, rooms.append, self.second, parking),
+                )
+            if self.before is not None:
+                remember(self.live, self.before, self.outcome, self.plan, rooms, shells)
         finally:
             self._clean()
 
@@ -220,18 +229,25 @@ def _strict_will_fail() -> bool:
     return any(isinstance(handler, CountHandler) and handler.get_counts() for handler in handlers)
 
 
-class BuildFailed(Exception):
-    """The site was not made; the message says why, and the last good site stands as it was."""
-
-
 def build(
-    around: Surroundings, directory: Directory, site_dir: Path, *, today: date | None = None, strict: bool = False
+    around: Surroundings,
+    directory: Directory,
+    site_dir: Path,
+    *,
+    today: date | None = None,
+    strict: bool = False,
+    before: Inputs | None = None,
+    second: Second | None = None,
 ) -> publish.Outcome:
-    """Builds the site of a directory that has been read. BuildFailed, in plain words, if it cannot be made."""
-    with _mkdocs_speaks():
+    """Builds the site of a directory that has been read. BuildFailed, in plain words, if it cannot be made.
+
+    `before` is all that goes in, as it was before it was read: with it, the next build can do with less work.
+    `second` is a second process that sees to the entries that are not in `directory`.
+    """
+    with mkdocs_speaks():
         try:
             config, plugin = _config(around, site_dir, today=today, strict=strict)
-            plugin.given, plugin.outcome = directory, None
+            plugin.given, plugin.second, plugin.before = directory, second, before
             config.plugins.on_startup(command="build", dirty=False)
             try:
                 mkdocs_build(config)
@@ -265,7 +281,7 @@ def serve(around: Surroundings, *, host: str, port: int, today: date | None, tol
         except (MkDocsException, BuildFailed) as trouble:
             log.warning("%s The last good pages stay, until this is mended.", _failed(trouble))
 
-    with _mkdocs_speaks():
+    with mkdocs_speaks():
         server = LiveReloadServer(builder=again, host=host, port=port, root=str(place), mount_path="/")
         missing = place / "404.html"
         server.error_handler = lambda code: missing.read_bytes() if code == 404 and missing.is_file() else None
@@ -302,19 +318,3 @@ def _config(
     plugin.config.directory = str(around.directory)
     plugin.day = today
     return config, plugin
-
-
-@contextmanager
-def _mkdocs_speaks() -> Iterator[None]:
-    """Warnings of MkDocs go to stderr while it runs, as its own command shows them."""
-    handler = logging.StreamHandler()
-    handler.setFormatter(logging.Formatter("%(levelname)s: %(message)s"))
-    handler.setLevel(logging.WARNING)
-    logger = logging.getLogger("mkdocs")
-    logger.addHandler(handler)
-    try:
-        yield
-    finally:
-        logger.removeHandler(handler)
-        for left in [item for item in logger.handlers if isinstance(item, CountHandler)]:
-            logger.removeHandler(left)  # MkDocs leaves it behind, and the next build would count for two

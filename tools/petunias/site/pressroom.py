@@ -1,4 +1,4 @@
-"""Every page of one language, pressed into its frame; by two processes where there are many entries."""
+"""Every page of one language, pressed into its frame."""
 
 from __future__ import annotations
 
@@ -6,23 +6,20 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import cache
-from itertools import chain
 from pathlib import Path
 
 from jinja2 import TemplateError, TemplateSyntaxError
 
 from petunias.language import Language
 from petunias.model import Entry
-from petunias.processes import Helper, can_help
 from petunias.resources import shown
 from petunias.site.addresses import Spot
 from petunias.site.edition import Edition
+from petunias.site.listing import Deck, dealt
 from petunias.site.maker import Maker, Page
 from petunias.site.pages import pages, pages_of, titled
 from petunias.site.press import Shell, press
 from petunias.site.tongues import Tongues
-
-OWN_SHARE = 8  # one in so many entries is left to the first process, which also makes the lists and writes everything
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,11 +32,23 @@ class Pressed:
 
 
 class PressRoom:
-    """Makes and presses the pages of one edition. `shell` gives the frame for a language and a spot."""
+    """Makes and presses the pages of one edition. `shell` gives the frame for a language and a spot.
 
-    def __init__(self, edition: Edition, tongues: Tongues, shell: Callable[[Language, Spot], Shell]) -> None:
+    `prints` are the digests of the pages that are not an entry's own, by path, as far as they are made.
+    """
+
+    def __init__(
+        self,
+        edition: Edition,
+        tongues: Tongues,
+        shell: Callable[[Language, Spot], Shell],
+        deck: Deck | None = None,
+    ) -> None:
         self.edition, self.tongues = edition, tongues
-        self.maker = Maker(edition)
+        self.deck = deck or dealt(edition)
+        self.maker = Maker(edition, self.deck)
+        self.prints: dict[str, bytes] = {}
+        self._listings = {one.id: one for one in self.maker.every}
         self.shell = cache(lambda depth: shell(edition.language, Spot("s/" * depth)))
         self.site_url = edition.directory.area.url
 
@@ -52,7 +61,13 @@ class PressRoom:
 
     def entry(self, entry: Entry) -> list[Pressed]:
         """An entry's page and those at its old addresses."""
-        return [self.page(page) for page in pages_of(self.maker, entry)]
+        return [self.page(page) for page in pages_of(self.maker, entry, self._listings[entry.id])]
+
+    def lists(self) -> Iterator[tuple[Page, bytes]]:
+        """Every page but those of the entries, with its digest."""
+        for page in pages(self.maker):
+            self.prints[page.spot.path] = found = page.print
+            yield page, found
 
     def search_files(self) -> Iterator[Pressed]:
         """The files of the search index, which no sitemap lists."""
@@ -60,30 +75,16 @@ class PressRoom:
         return (Pressed(folder + path, content, None) for path, content in self.maker.index.files)
 
     def everything(self) -> Iterator[Pressed]:
-        """Every page. Their order is not settled."""
-        entries = self.edition.directory.entries
-        lists = chain(map(self.page, pages(self.maker)), self.search_files())
-        own = len(entries) // OWN_SHARE if can_help(len(entries)) else len(entries)
-        made = chain(lists, chain.from_iterable(map(self.entry, entries[:own])))
-        if own == len(entries):
-            yield from made
-            return
-        helper = Helper(self._told, entries[own:])
-        try:
-            for pressed in made:
-                yield pressed
-                yield from chain.from_iterable(helper.ready())
-            yield from chain.from_iterable(helper.rest())
-        finally:
-            helper.stop()
+        """Every page: lists, the files of the search, and the own pages of the edition's entries. In no order."""
+        for page, _print in self.lists():
+            yield self.page(page)
+        yield from self.search_files()
+        for entry in self.edition.directory.entries:
+            yield from self.entry(entry)
 
-    def _told(self, entry: Entry) -> list[Pressed]:
-        """As `entry`; what goes wrong in a template is said at once, as no traceback comes back from a process."""
-        try:
-            return self.entry(entry)
-        except Exception as trouble:  # noqa: BLE001 - it goes on, as itself or as a sentence
-            sentence = template_sentence(trouble)
-            raise ValueError(sentence) if sentence else trouble from None
+
+class BuildFailed(Exception):
+    """The site was not made; the message says why, and the last good site stands as it was."""
 
 
 @contextmanager

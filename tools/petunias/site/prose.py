@@ -10,7 +10,7 @@ from pathlib import Path
 from rapidfuzz import process
 
 from petunias import schema
-from petunias.model import Directory
+from petunias.model import Directory, Entry
 from petunias.problems import Problem
 from petunias.resources import shipped, shown
 from petunias.site import addresses
@@ -19,8 +19,11 @@ _LINK = re.compile(r"\]\(\s*<?([^)\s>]+)|^\s*\[[^\]]+\]:\s+<?([^\s>]+)|href=\"([
 _CODE = re.compile(r"`[^`]*`")
 
 
-def every_address(directory: Directory) -> set[str]:
-    """The address of every directory page in every language, later pages of long lists left out."""
+def every_address(directory: Directory, more: Iterable[str] = ()) -> set[str]:
+    """The address of every directory page in every language, later pages of long lists left out.
+
+    `more` are the addresses of entries that are not in `directory`.
+    """
     area = directory.area
     found = {addresses.HOME, addresses.FIND, addresses.A_TO_Z, addresses.LOCALITIES, addresses.REGISTER}
     found |= {addresses.PROVIDERS, addresses.URGENT, addresses.NOT_VETTED, addresses.KEPT_TRUE, addresses.OUT_OF_HOURS}
@@ -31,11 +34,18 @@ def every_address(directory: Directory) -> set[str]:
     found |= {addresses.locality(locality.id) for locality in area.localities}
     if area.practices:
         found |= {addresses.PRACTICES, *(addresses.practice(practice.id) for practice in area.practices)}
-    for entry in directory.entries:
+    found |= {*entry_addresses(directory.entries), *more}
+    return found | {f"{code}/{address}" for code in area.languages[1:] for address in found}
+
+
+def entry_addresses(entries: Iterable[Entry]) -> set[str]:
+    """The addresses of entries and their providers in the first language."""
+    found = set()
+    for entry in entries:
         found |= {addresses.entry(id) for id in (entry.id, *entry.formerly)}
         if entry.provider and entry.status.state != "withdrawn":
             found.add(addresses.provider(addresses.provider_id(entry.provider)))
-    return found | {f"{code}/{address}" for code in area.languages[1:] for address in found}
+    return found
 
 
 def shipped_docs(own: Path) -> list[tuple[Path, str]]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import shutil
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -47,7 +47,26 @@ def check_ours(out: Path, sources: Iterable[Path] = ()) -> None:
         )
 
 
-def publish(out: Path, files: Iterable[tuple[str, bytes]]) -> Outcome:
+@dataclass(frozen=True, slots=True)
+class Parking:
+    """Where new files wait until all are made: `folder` is on the disk of `out`. Two processes may use one."""
+
+    out: Path
+    folder: Path
+
+    def put(self, path: str, content: bytes) -> bool:
+        """Parks the file, unless the site holds the same; whether it did."""
+        if _holds(self.out / path, content):
+            return False
+        _put(self.folder / path, content)
+        return True
+
+
+# Files as (path, content); instead of the content, whether the file was parked, if it has been seen to already.
+Files = Iterable[tuple[str, bytes | bool]]
+
+
+def publish(out: Path, files: Files | Callable[[Parking], Files]) -> Outcome:
     """Makes `out` hold exactly these files (path, content).
 
     All of `files` is drawn before the first file of `out` is touched; if it raises, `out` stays as it was.
@@ -56,11 +75,12 @@ def publish(out: Path, files: Iterable[tuple[str, bytes]]) -> Outcome:
     check_ours(out)
     out.parent.mkdir(parents=True, exist_ok=True)
     parked = _parking(out)
+    parking = Parking(out, parked)
     try:
         wanted: set[str] = set()
         folders: set[str] = set()
         changed: list[str] = []
-        for path, content in files:
+        for path, content in files(parking) if callable(files) else files:
             if path in wanted:
                 raise ValueError(f"Two pages want the address /{path.removesuffix('index.html')}.")
             above = _folders_above(path)
@@ -68,8 +88,7 @@ def publish(out: Path, files: Iterable[tuple[str, bytes]]) -> Outcome:
                 raise ValueError(f"Two pages want the address /{path}: one as a file, one as a folder.")
             wanted.add(path)
             folders.update(above)
-            if not _holds(out / path, content):
-                _put(parked / path, content)
+            if content if isinstance(content, bool) else parking.put(path, content):
                 changed.append(path)
         if not (out / MARKER).is_file():
             _put(parked / MARKER, _MARKER_TEXT.encode())
@@ -78,13 +97,33 @@ def publish(out: Path, files: Iterable[tuple[str, bytes]]) -> Outcome:
             parked.chmod(0o755)
             parked.rename(out)  # a new site is there all at once
             return Outcome(len(changed), 0, 0)
-        # Style sheets and scripts first: a page must never be newer than what it needs.
-        for path in sorted(changed, key=lambda path: (not path.startswith("assets/"), path)):
-            _make_way(out, path)
-            (parked / path).replace(out / path)
+        _move(parked, out, changed)
         return Outcome(len(changed), len(wanted) + 1 - len(changed), _sweep(out, wanted))
     finally:
         shutil.rmtree(parked, ignore_errors=True)
+
+
+def amend(out: Path, files: Mapping[str, bytes], count: int, gone: Collection[str] = ()) -> Outcome:
+    """Puts these files in place, takes those of `gone` away, and leaves all others. Then the site has `count` files."""
+    check_ours(out)
+    parked = _parking(out)
+    try:
+        changed = [path for path, content in files.items() if not _holds(out / path, content)]
+        for path in changed:
+            _put(parked / path, files[path])
+        _move(parked, out, changed)
+        for path in gone:
+            (out / path).unlink(missing_ok=True)
+        return Outcome(len(changed), count - len(changed), len(gone))
+    finally:
+        shutil.rmtree(parked, ignore_errors=True)
+
+
+def _move(parked: Path, out: Path, changed: Iterable[str]) -> None:
+    """Style sheets and scripts first: a page must never be newer than what it needs."""
+    for path in sorted(changed, key=lambda path: (not path.startswith("assets/"), path)):
+        _make_way(out, path)
+        (parked / path).replace(out / path)
 
 
 def _parking(out: Path) -> Path:

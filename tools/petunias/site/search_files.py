@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from markupsafe import Markup
@@ -14,9 +14,8 @@ from petunias.model import Area, Entry
 from petunias.render import description_html, settled
 from petunias.search import alarms
 from petunias.search.corpus import Corpus
-from petunias.search.index import Index
+from petunias.search.index import FULL, PAUSED, UNCONFIRMED, Index, Item
 from petunias.site.addresses import Spot
-from petunias.site.finding import state_of
 from petunias.site.view import Card
 from petunias.yamlfile import Key
 
@@ -24,13 +23,15 @@ WHY_LENGTH = 1500  # characters of an entry's text that are looked through for t
 _TAG = re.compile(r"<[^>]+>")
 
 
-def find_index(corpus: Corpus, views: dict[str, Card], card: Callable[[Entry], Markup], spot: Spot) -> Index:
+def find_index(corpus: Corpus, items: Iterable[Item], card: Callable[[str], str], spot: Spot) -> Index:
     """The index of the listed entries; `card` drafts an entry's card, which is settled for the page at `spot`."""
+    return corpus.index(items, lambda entry: settled(card(entry), spot.root, spot.site))
 
-    def shown(entry: Entry) -> tuple[str, str]:
-        return settled(str(card(entry)), spot.root, spot.site), why_text(entry)
 
-    return corpus.index(lambda entry: state_of(views[entry.id]), shown)
+def state_of(card: Card) -> int:
+    """The state of an entry as the index keeps it."""
+    doubtful = UNCONFIRMED if card.phases[0].doubtful else 0
+    return doubtful + (FULL if card.full else 0) + (PAUSED if card.pause else 0)
 
 
 def why_text(entry: Entry) -> str:
@@ -42,8 +43,8 @@ def why_text(entry: Entry) -> str:
     return " ".join(" ".join(parts).split())[:WHY_LENGTH]
 
 
-def facets(area: Area, language: Language, corpus: Corpus) -> list[dict[str, Any]]:
-    """The filters of /find/: each facet with its title and its values, in words."""
+def facets(area: Area, language: Language, tongues: Iterable[str]) -> list[dict[str, Any]]:
+    """The filters of /find/: each facet with its title and its values, in words. `tongues` are languages spoken."""
     _ = language.gettext
     made: list[dict[str, Any]] = [
         {
@@ -89,11 +90,7 @@ def facets(area: Area, language: Language, corpus: Corpus) -> list[dict[str, Any
         {
             "key": "language",
             "title": _("Language"),
-            "values": [
-                (attribute.value, language.language_name(attribute.value))
-                for attribute in corpus.attributes
-                if attribute.key == "language"
-            ],
+            "values": [(code, language.language_name(code)) for code in tongues],
         },
     ]
     return [facet for facet in made if facet["values"]]

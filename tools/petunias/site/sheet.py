@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from petunias import schema
 from petunias.model import Entry
 from petunias.site import addresses, links, view, wording
 from petunias.site.edition import Edition
+from petunias.site.listing import Listing
 
-NEAR_COUNT = 3
 
-
-def sheet(entry: Entry, edition: Edition, views: Mapping[str, view.Card], kin: Sequence[Entry]) -> dict[str, Any]:
-    """The values of entry.html. `views` are the cards of all listed entries by id, `kin` the listed of its kind."""
+def sheet(entry: Entry, edition: Edition, see: Sequence[Listing], near: Sequence[Listing]) -> dict[str, Any]:
+    """The values of entry.html. `see` are the listed that it leads to, `near` others of its kind."""
     area, language, today = edition.directory.area, edition.language, edition.today
     states = view.phases(entry, area, language, today)
     leads = {lead.id: lead.name for lead in area.lead_providers}
@@ -45,23 +44,10 @@ def sheet(entry: Entry, edition: Edition, views: Mapping[str, view.Card], kin: S
         "lead": leads.get(entry.lead_provider or ""),
         "run_by": addresses.provider(addresses.provider_id(entry.provider)) if entry.provider else None,
         "papers": [view.seen(item, language, today) for item in entry.assurance],
-        # Somewhere to go instead; what is itself closed or out of date would send people astray.
-        "see": [views[id].entry for id in entry.status.see if id in views],
+        "see": see,
         "report": _report(entry, edition),
-        "near": [views[other.id] for other in _near(entry, kin)],
+        "near": near,
     }
-
-
-def _near(entry: Entry, kin: Sequence[Entry]) -> list[Entry]:
-    """A few others of the same kind that serve the same place; the order of `kin` decides which."""
-    wanted = set(entry.localities)
-    found: list[Entry] = []
-    for other in kin:
-        if other.id != entry.id and (not wanted or not other.localities or wanted & set(other.localities)):
-            found.append(other)
-            if len(found) == NEAR_COUNT:
-                break
-    return found
 
 
 def _report(entry: Entry, edition: Edition) -> str | None:

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, time, timedelta
+from functools import lru_cache
 
 from petunias import freshness as fresh
 from petunias.language import Language
-from petunias.model import Area, Assurance, Entry
+from petunias.model import Area, Assurance, Confirmed, Entry, Review
 from petunias.site import wording
 
 AVAILABILITY_DAYS = 28  # how long "there is room" may be believed
@@ -87,19 +88,29 @@ class Card:
 
 def leaves(entry: Entry, area: Area, language: Language, today: date, count: int, shown: int) -> tuple[Leaf, ...]:
     """The next dates; the first `shown` of them are seen at once."""
-    made = []
-    for number, (day, start, check_first) in enumerate(wording.next_dates(entry, area, today, count)):
-        weekday, number_of_day, month = language.leaf(day)
-        moment = language.time(time.fromisoformat(start)) if start else ""
-        iso = f"{day.isoformat()}T{start}" if start else day.isoformat()
-        made.append(Leaf(iso, weekday, number_of_day, month, moment, check_first, number < shown))
-    return tuple(made)
+    found = wording.next_dates(entry, area, today, LEAVES)[:count]
+    return tuple(_leaf(*date, number < shown, language) for number, date in enumerate(found))
+
+
+@lru_cache(maxsize=8192)
+def _leaf(day: date, start: str, check_first: bool, shown: bool, language: Language) -> Leaf:
+    weekday, number_of_day, month = language.leaf(day)
+    moment = language.time(time.fromisoformat(start)) if start else ""
+    iso = f"{day.isoformat()}T{start}" if start else day.isoformat()
+    return Leaf(iso, weekday, number_of_day, month, moment, check_first, shown)
 
 
 def phases(entry: Entry, area: Area, language: Language, today: date) -> tuple[Phase, ...]:
     """The state today and every later one, each with its days."""
-    confirmed_on = entry.confirmed.on if entry.confirmed else None
-    found = fresh.freshness(confirmed_on, entry.added, area.review, today)
+    return _phases(entry.confirmed, entry.added, bool(entry.contact.phone), area.review, language, today)
+
+
+# Many entries were confirmed on one day.
+@lru_cache(maxsize=8192)
+def _phases(
+    confirmed: Confirmed | None, added: date | None, rings: bool, review: Review, language: Language, today: date
+) -> tuple[Phase, ...]:
+    found = fresh.freshness(confirmed.on if confirmed else None, added, review, today)
     states = [(found.state, None), *found.changes]
     made = []
     for number, (state, begins) in enumerate(states):
@@ -107,24 +118,26 @@ def phases(entry: Entry, area: Area, language: Language, today: date) -> tuple[P
         span = Span(
             begins.isoformat() if begins else "", (ends - timedelta(days=1)).isoformat() if ends else "", number == 0
         )
-        made.append(_phase(state, span, entry, language))
+        made.append(_phase(state, span, confirmed, added, rings, language))
     return tuple(made)
 
 
-def _phase(state: str, span: Span, entry: Entry, language: Language) -> Phase:
+def _phase(
+    state: str, span: Span, confirmed: Confirmed | None, added: date | None, rings: bool, language: Language
+) -> Phase:
     _ = language.gettext
-    ring = _("Ring before you set out.") if entry.contact.phone else _("Ask them before you set out.")
-    if entry.confirmed is None:
-        added = _("It was added on %(day)s.", day=language.date(entry.added)) if entry.added else ""
+    ring = _("Ring before you set out.") if rings else _("Ask them before you set out.")
+    if confirmed is None:
+        since = _("It was added on %(day)s.", day=language.date(added)) if added else ""
         if state == "unlisted":
             text = _("We have taken it out of the lists until somebody does.")
             title = _("Out of date: nobody has ever checked this")
-            return Phase(state, span, title, language.sentences(added, text), "")
+            return Phase(state, span, title, language.sentences(since, text), "")
         short = _("Not checked yet")
-        return Phase(state, span, _("Nobody has checked these details yet"), language.sentences(added, ring), short)
-    on = entry.confirmed.on
-    by = wording.confirmed_by(entry.confirmed, language)
-    if entry.confirmed.by == "import":
+        return Phase(state, span, _("Nobody has checked these details yet"), language.sentences(since, ring), short)
+    on = confirmed.on
+    by = wording.confirmed_by(confirmed, language)
+    if confirmed.by == "import":
         # Nobody has checked what came from a list; it is as old as the list.
         checked = _("From a list of %(day)s", day=language.date(on))
         short = _("From a list, %(day)s", day=language.short_date(on))

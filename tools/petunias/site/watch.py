@@ -14,8 +14,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 
-def stamp(places: Sequence[Path]) -> str:
-    """A digest over name, time and size of every file in the places. Hidden files count for nothing."""
+def stamp(places: Sequence[Path], but: str = "") -> str:
+    """A digest over name, time and size of every file in the places, `but` for one folder. Hidden ones do not count."""
     digest = hashlib.sha256()
     waiting = [str(place) for place in places if place.exists()]
     while waiting:
@@ -28,7 +28,8 @@ def stamp(places: Sequence[Path]) -> str:
                     if item.name.startswith(".") or item.name == "__pycache__":
                         continue
                     if item.is_dir():
-                        waiting.append(item.path)
+                        if item.path != but:
+                            waiting.append(item.path)
                     else:
                         known = item.stat()
                         digest.update(f"{item.path}\0{known.st_mtime_ns}\0{known.st_size}\n".encode())

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from petunias import schema
 from petunias.dates import next_occasions
 from petunias.language import Language
-from petunias.model import Area, Confirmed, Contact, Entry, Helpline, Session, WhoFor
+from petunias.model import Area, Confirmed, Entry, Helpline, Session, Term, WhoFor
 from petunias.spoken import Foreign
 
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
@@ -26,8 +27,14 @@ class Way:
 
 def ways_in(entry: Entry, language: Language) -> tuple[Way, ...]:
     """How to get in, the easiest way first. One Way that says so if nothing is known."""
+    contact = entry.contact
+    return _ways_in(entry.access, bool(contact.phone), bool(contact.text), bool(contact.email), language)
+
+
+@lru_cache(maxsize=1024)
+def _ways_in(access: tuple[str, ...], phone: bool, text: bool, email: bool, language: Language) -> tuple[Way, ...]:
     _ = language.gettext
-    ask = _ask_first(entry.contact, language)
+    ask = _ask_first(phone, text, email, language)
     known = {
         "drop-in": Way(
             "drop-in", _("You can just turn up"), _("No booking, and no doctor’s letter."), _("Just turn up")
@@ -40,19 +47,19 @@ def ways_in(entry: Entry, language: Language) -> tuple[Way, ...]:
             _("Referral needed"),
         ),
     }
-    found = tuple(known[id] for id in known if id in entry.access)
+    found = tuple(known[id] for id in known if id in access)
     return found or (
         Way("unknown", _("They have not said how to get in"), _("Ask them before you go."), _("Ask how to get in")),
     )
 
 
-def _ask_first(contact: Contact, language: Language) -> str:
+def _ask_first(phone: bool, text: bool, email: bool, language: Language) -> str:
     _ = language.gettext
-    if contact.phone:
-        return _("Ring or e-mail first") if contact.email else _("Ring first")
-    if contact.text:
+    if phone:
+        return _("Ring or e-mail first") if email else _("Ring first")
+    if text:
         return _("Send a text first")
-    return _("E-mail first") if contact.email else _("Get in touch first")
+    return _("E-mail first") if email else _("Get in touch first")
 
 
 @dataclass(frozen=True, slots=True)
@@ -264,7 +271,15 @@ def next_dates(entry: Entry, area: Area, today: date, count: int) -> tuple[tuple
         if entry.status.until is None:
             return ()
         start = max(today, entry.status.until)
-    found = next_occasions(entry.sessions, today=start, count=count, nation=area.nation, terms=area.terms)
+    return _next_dates(entry.sessions, start, count, area.nation, area.terms)
+
+
+# Many entries meet at one time.
+@lru_cache(maxsize=8192)
+def _next_dates(
+    sessions: tuple[Session, ...], start: date, count: int, nation: str, terms: tuple[Term, ...]
+) -> tuple[tuple[date, str, bool], ...]:
+    found = next_occasions(sessions, today=start, count=count, nation=nation, terms=terms)
     return tuple(
         (occasion.day, occasion.start.strftime("%H:%M") if occasion.start else "", occasion.bank_holiday)
         for occasion in found

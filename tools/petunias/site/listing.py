@@ -1,0 +1,120 @@
+"""What lists, and the pages of others, need of an entry: made once from the entry, and light enough to keep.
+
+Every page but an entry's own is made from these. So a build after one edit makes the one again, and takes the others
+from the note that the last build left.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import time
+from typing import NamedTuple
+
+from petunias.model import Entry, Session
+from petunias.search.corpus import Corpus
+from petunias.search.index import Item
+from petunias.site import addresses, lists, view
+from petunias.site.edition import Edition
+from petunias.site.search_files import state_of, why_text
+
+EVENING = time(17, 0)  # from here on a session counts as an evening one
+WEEKDAYS = frozenset({"monday", "tuesday", "wednesday", "thursday", "friday"})
+
+
+class Listing(NamedTuple):
+    """An entry, as lists see it in one language on one day. A tuple, as ten thousand are read and written at once.
+
+    `soon` is the first date (ISO) on which one can simply turn up, empty if one cannot. `times` are the lists by time
+    in which it stands, `badge` says the way in, `card` is the digest of its card; both are empty if it is not listed.
+    """
+
+    id: str
+    name: str
+    summary: str
+    domains: tuple[str, ...]
+    localities: tuple[str, ...]
+    withdrawn: bool
+    listed: bool
+    order: tuple[int, int, str, str]
+    soon: str
+    times: tuple[str, ...]
+    badge: str
+    provider: str
+    provider_id: str
+    formerly: tuple[str, ...]
+    see: tuple[str, ...]
+    card: str
+
+
+@dataclass(frozen=True, slots=True)
+class Deck:
+    """The listings of all entries, in order of id, and what gives a listed one's card, and what the search knows of it.
+
+    `corpus` knows the words of the area.
+    """
+
+    listings: Sequence[Listing]
+    card: Callable[[str], str]
+    item: Callable[[str], Item]
+    corpus: Corpus
+
+
+def dealt(edition: Edition) -> Deck:
+    """The listings and cards of all entries of an edition."""
+    listings, cards, items = [], {}, {}
+    corpus = Corpus(edition.directory, edition.language)
+    for entry in edition.directory.entries:
+        found, card, item = listing(entry, edition, corpus)
+        listings.append(found)
+        cards[entry.id] = card
+        if item:
+            items[entry.id] = item
+    return Deck(listings, cards.__getitem__, items.__getitem__, corpus)
+
+
+def listing(entry: Entry, edition: Edition, corpus: Corpus) -> tuple[Listing, str, Item | None]:
+    """The entry's listing, its card, whose links are not settled yet, and what the search knows of it.
+
+    There is neither card nor item if it stands in no list.
+    """
+    listed = lists.listed(entry, edition.directory.area, edition.today)
+    card, html, soon, item = None, "", "", None
+    if listed:
+        card = view.card(entry, edition.directory.area, edition.language, edition.today)
+        html = edition.templates.draft("card.html", card=card, entry=entry, address=addresses.entry(entry.id))
+        if "drop-in" in entry.access and card.order[:2] == (0, 0) and card.leaves:
+            soon = card.leaves[0].iso
+        item = corpus.item(entry, state_of(card), why_text(entry))
+    made = Listing(
+        id=entry.id,
+        name=entry.name,
+        summary=entry.summary,
+        domains=entry.domains,
+        localities=entry.localities,
+        withdrawn=entry.status.state == "withdrawn",
+        listed=listed,
+        order=card.order if card else (9, 9, "", ""),
+        soon=soon,
+        times=tuple(id for id, wanted in TIMES if any(map(wanted, entry.sessions))) if entry.sessions else (),
+        badge=card.way.badge if card else "",
+        provider=entry.provider or "",
+        provider_id=addresses.provider_id(entry.provider) if entry.provider else "",
+        formerly=entry.formerly,
+        see=entry.status.see,
+        card=hashlib.blake2b(html.encode(), digest_size=8).hexdigest() if html else "",
+    )
+    return made, html, item
+
+
+def _on_an_evening(session: Session) -> bool:
+    return session.start is not None and session.start >= EVENING and bool(WEEKDAYS & set(session.days))
+
+
+# The lists by time, and which sessions stand in each.
+TIMES: tuple[tuple[str, Callable[[Session], bool]], ...] = (
+    ("evenings", _on_an_evening),
+    ("saturdays", lambda session: "saturday" in session.days),
+    ("sundays", lambda session: "sunday" in session.days),
+)
