@@ -98,8 +98,8 @@ def _entries(data: Iterable[dict[str, Any]]) -> Iterable[Entry]:
 
 def _marks(directory: Directory, questions: Sequence[Mapping[str, Any]], without: str = "") -> Marks:
     # Without its words the index has no concepts at all; every other part is left out by the engine alone.
-    corpus, index, script = ready(directory, ROOT / "directory", TODAY, words=without != "words")
-    engine = Engine(script, index, [entry.id for entry in corpus.entries], [without] if without else [])
+    found = ready(directory, ROOT / "directory", TODAY, words=without != "words")
+    engine = Engine(found.script, found.index, found.ids, [without] if without else [])
     gains, nothing, false = [], [], []
     for question in questions:
         hits = [hit.id for hit in engine.ask(question["query"]).hits]
