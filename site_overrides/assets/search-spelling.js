@@ -42,8 +42,8 @@
       .replace(/dg|j/g, "g").replace(/v/g, "f").replace(/[aeiouyhw]/g, "").replace(/(.)\1+/g, "$1");
   }
 
-  // `text` is search/spelling: a word a line, see search/index.py. The answer is a function: a word, and whether it may be
-  // half typed, to the words that may be meant; none if it is right as it stands, or like nothing that we know.
+  // `text` is search/spelling: a word a line, see search/index.py. `meant` takes a word, and whether it may be half typed,
+  // and gives the words that may be meant; none if it is right as it stands, or like nothing that we know.
   function speller(text, fillers) {
     var before = "";
     var everyday = Object.create(null);
@@ -74,7 +74,7 @@
       if (count > most && !alike) { return null; }
       return count + (item.word[0] === word[0] ? 0 : 0.4) - (alike ? 0.6 : 0) + rare;
     }
-    return function (word, isLast) {
+    function meant(word, isLast) {
       if (!/^[a-z]+$/.test(word)) { return []; }
       var ends = isLast && word.length > 2 ? begun(word) : [];
       if (ends.length) { return ends; }
@@ -90,7 +90,8 @@
         best.push({ word: item.word });
       });
       return best.slice(0, 2);
-    };
+    }
+    return { meant: meant, knows: function (word) { return !!known[word]; } };
   }
 
   root.petuniasSpelling = { speller: speller, slips: slips, sound: sound };

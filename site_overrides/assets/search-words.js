@@ -2,13 +2,16 @@
 (function (root) {
   "use strict";
 
-  var WHOLE = { "ł": "l", "ø": "o", "đ": "d", "ß": "ss", "æ": "ae", "œ": "oe", "ħ": "h", "ı": "i", "þ": "th", "ð": "d" };
+  var LONGEST = 40; // letters; what is longer is no word
+  var WHOLE = { "ł": "l", "ø": "o", "đ": "d", "ß": "ss", "æ": "ae", "œ": "oe", "ħ": "h", "ı": "i", "þ": "th", "ð": "d", "ς": "σ" };
 
   function fold(text) {
     return text.replace(/['’‘`´]/g, "").normalize("NFKD").toLowerCase().replace(/\p{M}/gu, "")
-      .replace(/[łøđßæœħıþð]/g, function (sign) { return WHOLE[sign]; });
+      .replace(/[łøđßæœħıþðς]/g, function (sign) { return WHOLE[sign]; });
   }
-  function words(text) { return fold(text).match(/[\p{L}\p{N}]+/gu) || []; }
+  function words(text) {
+    return (fold(text).match(/[\p{L}\p{N}]+/gu) || []).filter(function (word) { return word.length <= LONGEST; });
+  }
 
   // Porter's stems (Program 14, 1980), with the three departures that lunr.py has.
   var VOWEL = /[aeiou]/;

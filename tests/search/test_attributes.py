@@ -32,6 +32,7 @@ def accessible(value: str) -> Data:
 # The attribute, what somebody says for it, data that say yes, data that say the opposite (None: no data can).
 CASES: list[tuple[str, str, Data, Data | None]] = [
     ("cost=free", "no charge", {"cost": "Free."}, {"cost": "£3"}),
+    ("cost=low", "low cost", {"cost": "£2, or what you can"}, None),
     ("access=drop-in", "drop in", {"access": ["drop-in"]}, {"access": ["contact-first"]}),
     ("access=contact-first", "", {"access": ["contact-first"]}, None),
     ("access=professional-referral", "by referral", {"access": ["professional-referral"]}, None),

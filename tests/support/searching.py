@@ -12,6 +12,7 @@ from py_mini_racer import MiniRacer
 from petunias import records
 from petunias.model import Directory, Entry
 from petunias.search.engine import Answer, Engine
+from petunias.site.assets import SEARCH
 from petunias.site.finding import ready
 from support.directories import Data, area
 from support.site import DIRECTORY, REPOSITORY, TODAY
@@ -38,7 +39,7 @@ class Scripts:
 
     def __init__(self) -> None:
         self._racer = MiniRacer()
-        for name in ("search-words.js", "search-spelling.js", "search-files.js"):
+        for name in SEARCH:
             self._racer.eval((ASSETS / name).read_text(encoding="utf-8"))
         self._racer.eval(_HOST)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from contextlib import closing
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -59,7 +60,8 @@ def search(
 
     found = reading.read_or_raise(directory)
     made = ready(found, directory, today or day_or_complain(None))
-    answer = Engine(made.script, made.index, made.ids).ask(words, near, filters)
+    with closing(Engine(made.script, made.index, made.ids)) as engine:
+        answer = engine.ask(words, near, filters)
     if form == "json":
         click.echo(json.dumps(_plain(answer, found, limit), ensure_ascii=False, indent=2))
     else:

@@ -14,7 +14,9 @@ ALARMS: dict[str, tuple[str, ...]] = {
     SUICIDE: (
         "suicide", "suicidal", "kill myself", "killing myself", "end my life", "ending my life", "end it all",
         "want to die", "wants to die", "wanna die", "take my own life", "taking my own life", "better off dead",
-        "dont want to be here anymore", "dont want to live", "no reason to live", "cant go on", "cannot go on",
+        "ending it all",
+        "dont want to be here anymore", "dont want to be here any more",
+        "dont want to live", "no reason to live", "cant go on", "cannot go on",
         "self harm", "self harming", "selfharm", "hurt myself", "hurting myself", "harm myself", "cutting myself",
     ),
     MEDICAL: (
@@ -38,7 +40,10 @@ ALARMS: dict[str, tuple[str, ...]] = {
 }  # fmt: skip
 
 # These sound like an alarm and are none.
-CALM = ("alcohol abuse", "drug abuse", "drugs abuse", "substance abuse", "abuse of alcohol", "solvent abuse")
+CALM = (
+    "alcohol abuse", "drug abuse", "drugs abuse", "substance abuse", "solvent abuse", "abuse of alcohol",
+    "abuse alcohol", "abuse drugs", "abused alcohol", "abusing alcohol",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,10 +6,12 @@ nothing. What somebody wrote drops only those that say no; a filter that somebod
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from petunias.model import Entry
+from petunias.search.text import words
 from petunias.search.thesaurus import Concept, trigger
 
 Says = Callable[[Entry], bool]
@@ -146,14 +148,22 @@ def attributes() -> list[Attribute]:
             "cost",
             "free",
             _is_free,
-            lambda e: bool(e.cost) and not _is_free(e),
+            lambda e: bool(e.cost) and "free" not in words(e.cost or ""),
             *_said(
-                "free|for free|free of charge|no cost|costs nothing|no charge|without paying|cheap|low cost|affordable|"
-                "no money",
+                "free|for free|free of charge|no cost|costs nothing|no charge|without paying|no money",
                 "free|no charge|free of charge",
             ),
         )
     ]
+    made.append(
+        Attribute(
+            "cost",
+            "low",
+            lambda e: _is_free(e) or "what you can" in (e.cost or ""),
+            _never,
+            *_said("cheap|low cost|affordable|inexpensive|not expensive", "low cost|affordable|cheap|donation|free"),
+        )
+    )
     made += [_access(value, *_said(*pair)) for value, pair in _ACCESS.items()]
     made.append(
         Attribute(
@@ -211,7 +221,7 @@ def _speaks(code: str) -> Says:
 
 
 def _is_free(entry: Entry) -> bool:
-    return (entry.cost or "").strip().casefold().rstrip(".") == "free"
+    return re.match(r"free\b(?! (on|for|to|if|at)\b)", (entry.cost or "").strip().casefold()) is not None
 
 
 def _access(value: str, phrases: tuple[tuple[str, ...], ...], evidence: tuple[tuple[str, ...], ...]) -> Attribute:

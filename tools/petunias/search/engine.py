@@ -62,6 +62,10 @@ class Engine:
         manifest = self._files[index.manifest.removeprefix(FOLDER)].decode()
         self._racer.call("petuniasOpen", manifest, json.dumps({"without": list(without)}))
 
+    def close(self) -> None:
+        """Lets the script's engine go."""
+        self._racer.close()
+
     def ask(self, words: str, near: str = "", filters: Mapping[str, Sequence[str]] | None = None) -> Answer:
         """The answer to `words`. `filters` maps facets to values, such as {"day": ["monday"]}."""
         asked = json.dumps({"q": words, "near": near, "filters": {k: list(v) for k, v in (filters or {}).items()}})

@@ -19,6 +19,7 @@ _WHOLE = str.maketrans(
 )
 _APOSTROPHES = re.compile("['’‘`´]")
 _PORTER = PorterStemmer()
+LONGEST = 40  # letters; what is longer is no word
 _WORD = re.compile(r"[^\W_]+")
 
 # They carry nothing, and phrases are the same with and without them.
@@ -47,7 +48,7 @@ def folded(text: str) -> str:
 
 def words(text: str) -> list[str]:
     """The words of a text in order, folded."""
-    return _WORD.findall(folded(text))
+    return [word for word in _WORD.findall(folded(text)) if len(word) <= LONGEST]
 
 
 @cache

@@ -10,12 +10,8 @@ from pathlib import Path
 
 STYLES = ("tokens.css", "look.css", "prose.css")
 SCRIPTS = ("petunias.js",)
-SEARCH = (
-    "search-words.js",
-    "search-spelling.js",
-    "search-files.js",
-    "search-rank.js",
-)  # all that ranks, for browser and command
+# All that ranks, for browser and command, in the order in which it is read.
+SEARCH = ("search-words.js", "search-spelling.js", "search-files.js", "search-meaning.js", "search-rank.js")
 FIND = "find.js"  # what /find/ does with it
 
 

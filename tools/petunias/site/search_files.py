@@ -66,7 +66,7 @@ def facets(area: Area, language: Language, tongues: Iterable[str]) -> list[dict[
             "title": _("Time of day"),
             "values": [("morning", _("Morning")), ("afternoon", _("Afternoon")), ("evening", _("Evening"))],
         },
-        {"key": "cost", "title": _("Cost"), "values": [("free", _("Free"))]},
+        {"key": "cost", "title": _("Cost"), "values": [("free", _("Free")), ("low", _("Free or low cost"))]},
         {
             "key": "access",
             "title": _("How to get in"),
