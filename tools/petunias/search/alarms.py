@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from petunias.search.text import words
+
 SUICIDE, MEDICAL, ABUSE, CHILD = "suicide", "medical", "abuse", "child"
 
 ALARMS: dict[str, tuple[str, ...]] = {
@@ -75,3 +77,11 @@ LINES = (
 def lines(kind: str, nation: str) -> tuple[Line, ...]:
     """The lines for a kind of danger in a nation, the most urgent first."""
     return tuple(line for line in LINES if kind in line.kinds and (not line.nations or nation in line.nations))
+
+
+def rings(text: str, kind: str) -> bool:
+    """Whether a text has words of that kind of danger."""
+    said = f" {' '.join(words(text))} "
+    for phrase in CALM:
+        said = said.replace(f" {phrase} ", " ")
+    return any(f" {phrase} " in said for phrase in ALARMS[kind])

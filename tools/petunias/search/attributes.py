@@ -161,7 +161,7 @@ def attributes() -> list[Attribute]:
             "low",
             lambda e: _is_free(e) or "what you can" in (e.cost or ""),
             _never,
-            *_said("cheap|low cost|affordable|inexpensive|not expensive", "low cost|affordable|cheap|donation|free"),
+            *_said("cheap|low cost|inexpensive|not expensive", "low cost|affordable|cheap|donation|free"),
         )
     )
     made += [_access(value, *_said(*pair)) for value, pair in _ACCESS.items()]

@@ -7,6 +7,7 @@ from typing import Any
 
 from petunias import schema
 from petunias.model import Entry
+from petunias.search import alarms
 from petunias.site import addresses, links, view, wording
 from petunias.site.edition import Edition
 from petunias.site.listing import Listing
@@ -47,7 +48,14 @@ def sheet(entry: Entry, edition: Edition, see: Sequence[Listing], near: Sequence
         "see": see,
         "report": _report(entry, edition),
         "near": near,
+        "leave": _is_about_abuse(entry),
     }
+
+
+def _is_about_abuse(entry: Entry) -> bool:
+    """Whether somebody may have to leave the page quickly, before another sees it."""
+    text = " ".join((entry.name, entry.summary, entry.description or "", *entry.keywords))
+    return entry.private_address or alarms.rings(text, alarms.ABUSE)
 
 
 def _report(entry: Entry, edition: Edition) -> str | None:
