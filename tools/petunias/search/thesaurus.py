@@ -6,7 +6,7 @@ list of entries for a concept, however many words the group has.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import takewhile
 
@@ -118,19 +118,44 @@ def faint(known: Sequence[Concept]) -> Iterator[tuple[str, int]]:
             yield from ((stem, number) for number in sorted(numbers))
 
 
+Led = tuple[tuple[int, float], ...]  # the indexes of concepts that a phrase bears out, with what it weighs
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """Concepts as a Finder needs them: their names and domains, which of them mean all of their domains, by index.
+
+    `first` has for each stem the phrases that begin with it, by their second stem, which is empty where there is none.
+    """
+
+    names: tuple[str, ...]
+    domains: tuple[frozenset[str], ...]
+    whole: tuple[int, ...]
+    first: Mapping[str, Mapping[str, Sequence[tuple[Phrase, Led]]]]
+
+
 class Finder:
     """Finds the phrases of many concepts in a sequence of stems in one pass."""
 
     def __init__(self, known: Sequence[Concept]) -> None:
-        self.known = known
-        self._first: dict[str, list[tuple[Phrase, list[tuple[int, float]]]]] = {}
-        whole: dict[Phrase, list[tuple[int, float]]] = {}
-        for index, concept in enumerate(known):
-            for phrase, weight in concept.evidence:
-                whole.setdefault(phrase, []).append((index, weight))
-        self._whole = [index for index, concept in enumerate(known) if concept.whole]
-        for phrase, led in whole.items():
-            self._first.setdefault(phrase[0], []).append((phrase[1:], led))
+        self._known = Known(
+            tuple(concept.name for concept in known),
+            tuple(frozenset(concept.domains) for concept in known),
+            tuple(index for index, concept in enumerate(known) if concept.whole),
+            _by_first(known),
+        )
+
+    @classmethod
+    def of(cls, known: Known) -> Finder:
+        """One from what was made ready before."""
+        made = cls(())
+        made._known = known
+        return made
+
+    @property
+    def known(self) -> Known:
+        """What it looks for."""
+        return self._known
 
     def found(
         self, fields: Iterable[tuple[Sequence[str], float]], domains: Sequence[str]
@@ -139,24 +164,56 @@ class Finder:
 
         `fields` are the entry's stems, field by field, with what a field counts.
         """
-        best: dict[int, dict[Phrase, float]] = {}
+        first = self._known.first
+        # What each phrase that was met leads to, with the most that a field counts in which it stands.
+        met: dict[Phrase, tuple[Led, float]] = {}
         for stems, factor in fields:
             for place, stem in enumerate(stems):
-                for rest, led in self._first.get(stem, ()):
-                    if rest and tuple(stems[place + 1 : place + 1 + len(rest)]) != rest:
-                        continue
-                    phrase = (stem, *rest)
-                    for index, weight in led:
-                        seen = best.setdefault(index, {})
-                        if seen.get(phrase, 0) < weight * factor:
-                            seen[phrase] = weight * factor
-        for index in self._whole:
-            if any(domain in self.known[index].domains for domain in domains):
-                best.setdefault(index, {})[()] = WHOLE if domains[0] in self.known[index].domains else WHOLE / 2
-        for index, seen in best.items():
-            top = max(seen.values())
-            weight = top + MORE * (sum(seen.values()) - top)
-            at = self.known[index].domains
-            if at:
-                weight = weight + AT_HOME if any(domain in at for domain in domains) else weight * ABROAD
+                if stem not in first:
+                    continue
+                by_next = first[stem]
+                for phrase, led in by_next.get("", ()):
+                    if phrase not in met or met[phrase][1] < factor:
+                        met[phrase] = led, factor
+                if place + 1 < len(stems) and stems[place + 1] in by_next:
+                    for phrase, led in by_next[stems[place + 1]]:
+                        size = len(phrase)
+                        if size > 2 and tuple(stems[place : place + size]) != phrase:
+                            continue
+                        if phrase not in met or met[phrase][1] < factor:
+                            met[phrase] = led, factor
+        best: dict[int, float] = {}
+        every: dict[int, float] = {}
+        for led, factor in met.values():
+            for index, weight in led:
+                worth = weight * factor
+                if index in best:
+                    every[index] += worth
+                    if worth > best[index]:
+                        best[index] = worth
+                else:
+                    best[index] = every[index] = worth
+        homes = self._known.domains
+        for index in self._known.whole:
+            if not homes[index].isdisjoint(domains):
+                worth = WHOLE if domains[0] in homes[index] else WHOLE / 2
+                best[index] = max(best.get(index, 0), worth)
+                every[index] = every.get(index, 0) + worth
+        for index, top in best.items():
+            weight = top + MORE * (every[index] - top)
+            if home := homes[index]:
+                weight = weight * ABROAD if home.isdisjoint(domains) else weight + AT_HOME
             yield index, min(1.0, weight)
+
+
+def _by_first(known: Sequence[Concept]) -> dict[str, dict[str, list[tuple[Phrase, Led]]]]:
+    """For each stem the phrases that begin with it, by the next stem, each with what it leads to."""
+    whole: dict[Phrase, list[tuple[int, float]]] = {}
+    for index, concept in enumerate(known):
+        for phrase, weight in concept.evidence:
+            whole.setdefault(phrase, []).append((index, weight))
+    first: dict[str, dict[str, list[tuple[Phrase, Led]]]] = {}
+    for phrase, led in whole.items():
+        by_next = first.setdefault(phrase[0], {})
+        by_next.setdefault(phrase[1] if len(phrase) > 1 else "", []).append((phrase, tuple(led)))
+    return first
