@@ -14,7 +14,7 @@ from petunias import schema
 from petunias.model import Entry
 from petunias.search.attributes import Attribute
 from petunias.search.text import FILLERS, LITTLE, term, words
-from petunias.search.thesaurus import Concept, Finder
+from petunias.search.thesaurus import Finder, Known
 
 IN_NAME = 128  # added to the weight of a stem that stands in the name
 TOP = 127
@@ -56,17 +56,16 @@ class EntryWords:
 
 
 class Reader:
-    """Makes an entry's words, one entry after another."""
+    """Makes an entry's words, one entry after another. `known` are the concepts, and what bears attributes out."""
 
     def __init__(
         self,
-        concepts: Sequence[Concept],
+        known: Known,
         attributes: Sequence[Attribute],
         language_names: Callable[[str], Sequence[str]],
     ) -> None:
         self._attributes = attributes
-        extra = [attribute.concept(len(concepts) + number) for number, attribute in enumerate(attributes)]
-        self._finder = Finder([*concepts, *extra])
+        self._finder = Finder(known)
         self._language_names = language_names
         self._domains = {choice.value: choice.title for choice in schema.domains()}
 
@@ -93,8 +92,7 @@ class Reader:
                     weights[stem] = weights.get(stem, 0.0) + field.boost * count / (count + scale) * 1.6
         names = self._finder.known.names
         lists = {
-            names[index]: max(1, round(weight * TOP))
-            for index, weight in self._finder.found(spoken, entry.domains)
+            names[index]: max(1, round(weight * TOP)) for index, weight in self._finder.found(spoken, entry.domains)
         }
         tongues = (code for code in entry.languages if code.split("-")[0] != "en")
         facets = (

@@ -6,9 +6,11 @@ list of entries for a concept, however many words the group has.
 
 from __future__ import annotations
 
+import pickle
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import takewhile
+from typing import Any
 
 from petunias.model import WordGroup
 from petunias.search.text import FILLERS, LITTLE, terms, words
@@ -137,25 +139,8 @@ class Known:
 class Finder:
     """Finds the phrases of many concepts in a sequence of stems in one pass."""
 
-    def __init__(self, known: Sequence[Concept]) -> None:
-        self._known = Known(
-            tuple(concept.name for concept in known),
-            tuple(frozenset(concept.domains) for concept in known),
-            tuple(index for index, concept in enumerate(known) if concept.whole),
-            _by_first(known),
-        )
-
-    @classmethod
-    def of(cls, known: Known) -> Finder:
-        """One from what was made ready before."""
-        made = cls(())
-        made._known = known
-        return made
-
-    @property
-    def known(self) -> Known:
-        """What it looks for."""
-        return self._known
+    def __init__(self, known: Known) -> None:
+        self.known = known
 
     def found(
         self, fields: Iterable[tuple[Sequence[str], float]], domains: Sequence[str]
@@ -164,8 +149,31 @@ class Finder:
 
         `fields` are the entry's stems, field by field, with what a field counts.
         """
-        first = self._known.first
-        # What each phrase that was met leads to, with the most that a field counts in which it stands.
+        best: dict[int, float] = {}
+        every: dict[int, float] = {}
+        for led, factor in self._met(fields):
+            for index, weight in led:
+                worth = weight * factor
+                if index in best:
+                    every[index] += worth
+                    best[index] = max(best[index], worth)
+                else:
+                    best[index] = every[index] = worth
+        homes = self.known.domains
+        for index in self.known.whole:
+            if not homes[index].isdisjoint(domains):
+                worth = WHOLE if domains[0] in homes[index] else WHOLE / 2
+                best[index] = max(best.get(index, 0), worth)
+                every[index] = every.get(index, 0) + worth
+        for index, top in best.items():
+            weight = top + MORE * (every[index] - top)
+            if home := homes[index]:
+                weight = weight * ABROAD if home.isdisjoint(domains) else weight + AT_HOME
+            yield index, min(1.0, weight)
+
+    def _met(self, fields: Iterable[tuple[Sequence[str], float]]) -> Iterable[tuple[Led, float]]:
+        """What each phrase that stands in a field leads to, with what the field counts, or the best of several."""
+        first = self.known.first
         met: dict[Phrase, tuple[Led, float]] = {}
         for stems, factor in fields:
             for place, stem in enumerate(stems):
@@ -182,28 +190,38 @@ class Finder:
                             continue
                         if phrase not in met or met[phrase][1] < factor:
                             met[phrase] = led, factor
-        best: dict[int, float] = {}
-        every: dict[int, float] = {}
-        for led, factor in met.values():
-            for index, weight in led:
-                worth = weight * factor
-                if index in best:
-                    every[index] += worth
-                    if worth > best[index]:
-                        best[index] = worth
-                else:
-                    best[index] = every[index] = worth
-        homes = self._known.domains
-        for index in self._known.whole:
-            if not homes[index].isdisjoint(domains):
-                worth = WHOLE if domains[0] in homes[index] else WHOLE / 2
-                best[index] = max(best.get(index, 0), worth)
-                every[index] = every.get(index, 0) + worth
-        for index, top in best.items():
-            weight = top + MORE * (every[index] - top)
-            if home := homes[index]:
-                weight = weight * ABROAD if home.isdisjoint(domains) else weight + AT_HOME
-            yield index, min(1.0, weight)
+        return met.values()
+
+
+def known_of(concepts: Sequence[Concept]) -> Known:
+    """Concepts made ready to be found."""
+    return Known(
+        tuple(concept.name for concept in concepts),
+        tuple(frozenset(concept.domains) for concept in concepts),
+        tuple(index for index, concept in enumerate(concepts) if concept.whole),
+        _by_first(concepts),
+    )
+
+
+class _Opened(dict[str, Any]):
+    """The phrases by first stem, each stem's unpacked when it is asked for: an entry has few of all stems."""
+
+    def __getitem__(self, stem: str) -> Any:
+        found = super().__getitem__(stem)
+        if isinstance(found, bytes):
+            found = self[stem] = pickle.loads(found)  # noqa: S301 - our own
+        return found
+
+
+def sealed(known: Known) -> dict[str, Any]:
+    """A form of what is known that is quickly read again."""
+    first = {stem: pickle.dumps(by_next, 5) for stem, by_next in known.first.items()}
+    return {"names": known.names, "domains": known.domains, "whole": known.whole, "first": first}
+
+
+def opened(sealed: Mapping[str, Any]) -> Known:
+    """What was sealed."""
+    return Known(sealed["names"], sealed["domains"], sealed["whole"], _Opened(sealed["first"]))
 
 
 def _by_first(known: Sequence[Concept]) -> dict[str, dict[str, list[tuple[Phrase, Led]]]]:
