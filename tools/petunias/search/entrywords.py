@@ -92,7 +92,8 @@ class Reader:
                     weights[stem] = weights.get(stem, 0.0) + field.boost * count / (count + scale) * 1.6
         names = self._finder.known.names
         lists = {
-            names[index]: max(1, round(weight * TOP)) for index, weight in self._finder.found(spoken, entry.domains)
+            names[index]: int(weight * TOP + 0.5) or 1
+            for index, weight in self._finder.found(spoken, entry.domains)
         }
         tongues = (code for code in entry.languages if code.split("-")[0] != "en")
         facets = (
@@ -104,7 +105,7 @@ class Reader:
         for refused in refusals:
             lists.pop(f"~{refused}", None)
         stems_made = {
-            stem: min(TOP, max(1, round(weight * _SCALE))) + (IN_NAME if stem in name else 0)
+            stem: (min(TOP, int(weight * _SCALE + 0.5)) or 1) + (IN_NAME if stem in name else 0)
             for stem, weight in weights.items()
         }
         return EntryWords(stems_made, lists, facets, refusals, _spellable(surface), len(name))

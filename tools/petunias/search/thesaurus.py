@@ -141,35 +141,48 @@ class Finder:
 
     def __init__(self, known: Known) -> None:
         self.known = known
+        self._homes: dict[tuple[str, ...], Sequence[int]] = {}
 
     def found(
         self, fields: Iterable[tuple[Sequence[str], float]], domains: Sequence[str]
-    ) -> Iterator[tuple[int, float]]:
+    ) -> list[tuple[int, float]]:
         """Each concept that an entry bears out, by its index, with a weight above 0 and up to 1.
 
         `fields` are the entry's stems, field by field, with what a field counts.
         """
         best: dict[int, float] = {}
-        every: dict[int, float] = {}
+        every: dict[int, float] = {}  # all that bears a concept out, together
         for led, factor in self._met(fields):
             for index, weight in led:
                 worth = weight * factor
-                if index in best:
-                    every[index] += worth
-                    best[index] = max(best[index], worth)
-                else:
+                if index not in best:
                     best[index] = every[index] = worth
-        homes = self.known.domains
+                    continue
+                every[index] += worth
+                if worth > best[index]:  # noqa: PLR1730 - max() takes twice as long, and this runs millions of times
+                    best[index] = worth
+        at_home = self._at_home(tuple(domains))
         for index in self.known.whole:
-            if not homes[index].isdisjoint(domains):
-                worth = WHOLE if domains[0] in homes[index] else WHOLE / 2
+            if at_home[index] > 0:
+                worth = WHOLE if domains[0] in self.known.domains[index] else WHOLE / 2
                 best[index] = max(best.get(index, 0), worth)
                 every[index] = every.get(index, 0) + worth
+        made = []
         for index, top in best.items():
             weight = top + MORE * (every[index] - top)
-            if home := homes[index]:
-                weight = weight * ABROAD if home.isdisjoint(domains) else weight + AT_HOME
-            yield index, min(1.0, weight)
+            home = at_home[index]
+            if home:
+                weight = weight + AT_HOME if home > 0 else weight * ABROAD
+            made.append((index, weight if weight < 1 else 1.0))
+        return made
+
+    def _at_home(self, domains: tuple[str, ...]) -> Sequence[int]:
+        """For each concept 1 if an entry in these domains is in one of its own, -1 if not, 0 if it has none."""
+        if domains not in self._homes:
+            self._homes[domains] = [
+                0 if not own else -1 if own.isdisjoint(domains) else 1 for own in self.known.domains
+            ]
+        return self._homes[domains]
 
     def _met(self, fields: Iterable[tuple[Sequence[str], float]]) -> Iterable[tuple[Led, float]]:
         """What each phrase that stands in a field leads to, with what the field counts, or the best of several."""
