@@ -59,4 +59,4 @@ def test_an_edit_and_its_undoing(name: str) -> None:
         assert made.spellings in (None, whole.spellings)
         assert (made.points is None) == (old["e3"].point == new["e3"].point)
         assert made.spellings is not None or spellings == whole.spellings
-        assert len(made.files) < len(whole.files) * (0.8 if name == "a domain" else 0.4)
+        assert len(made.files) < len(whole.files) * 0.8  # the area is small: a concept or two is in every second file

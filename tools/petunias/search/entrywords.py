@@ -92,8 +92,7 @@ class Reader:
                     weights[stem] = weights.get(stem, 0.0) + field.boost * count / (count + scale) * 1.6
         names = self._finder.known.names
         lists = {
-            names[index]: int(weight * TOP + 0.5) or 1
-            for index, weight in self._finder.found(spoken, entry.domains)
+            names[index]: int(weight * TOP + 0.5) or 1 for index, weight in self._finder.found(spoken, entry.domains)
         }
         tongues = (code for code in entry.languages if code.split("-")[0] != "en")
         facets = (

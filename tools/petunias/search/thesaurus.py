@@ -143,9 +143,7 @@ class Finder:
         self.known = known
         self._homes: dict[tuple[str, ...], Sequence[int]] = {}
 
-    def found(
-        self, fields: Iterable[tuple[Sequence[str], float]], domains: Sequence[str]
-    ) -> list[tuple[int, float]]:
+    def found(self, fields: Iterable[tuple[Sequence[str], float]], domains: Sequence[str]) -> list[tuple[int, float]]:
         """Each concept that an entry bears out, by its index, with a weight above 0 and up to 1.
 
         `fields` are the entry's stems, field by field, with what a field counts.
