@@ -214,6 +214,8 @@
     status.toggleAttribute("data-no-results", !count);
     status.appendChild(element("h2", text, { "class": "part-head" }));
     if (notes.length) { status.appendChild(element("p", notes.join(" "), { "class": "small" })); }
+    // What is spoken stands apart: a screen reader hears only what changes in a place that was there all along.
+    document.querySelector("[data-live]").textContent = [text].concat(notes).join(". ");
   }
   function showNothing(made, wanted) {
     nothing.hidden = made.hits.length > 0;

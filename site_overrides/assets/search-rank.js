@@ -187,7 +187,7 @@
       });
       var hits = [];
       for (var number = 0; number < manifest.count; number += 1) {
-        if (out[number] || !inside[number]) { continue; }
+        if (out[number]) { continue; }
         var length = states[manifest.count + number];
         var worth = found.total[number];
         var share = hasQuestion ? found.covered[number] / found.whole : isIdle ? 0 : 1;
@@ -212,9 +212,10 @@
         }
         hits.push({ entry: number, score: worth, share: share, far: far });
       }
-      hits.sort(function (a, b) { return b.score - a.score || a.entry - b.entry; });
+      hits.sort(function (a, b) { return b.score - a.score || (a.far === null) - (b.far === null) || a.far - b.far || a.entry - b.entry; });
       var top = hits.length ? hits[0].score : 0;
-      hits = hits.filter(function (hit) { return hit.score >= top * set.relative || !hasQuestion; });
+      // What is ticked narrows the answers; it never brings new ones.
+      hits = hits.filter(function (hit) { return inside[hit.entry] && (hit.score >= top * set.relative || !hasQuestion); });
       return {
         hits: hits, chips: meant.chips, near: meant.near, changes: meant.changes, danger: meaning.danger(asked.q || ""),
         units: asked.debug && meant.units, marks: marks(meant), domains: nearest(meant), asked: asked, inside: inside, out: out
