@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from petunias import schema
@@ -24,7 +24,7 @@ EVIDENCE = 12  # phrases of a concept that are marked in a result
 @dataclass(frozen=True, slots=True)
 class Item:
     """One entry in the index. `state` is a sum of the bits below; `text` is where the words looked for are
-    shown if its card has none of them.
+    shown if its card has none of them; `slip` is what somebody keeps who puts it on their list.
     """
 
     id: str
@@ -34,6 +34,7 @@ class Item:
     state: int = 0
     point: tuple[float, float] | None = None
     text: str = ""
+    slip: Mapping[str, Any] = field(default_factory=dict)
 
 
 UNCONFIRMED, FULL, PAUSED = 1, 2, 4
@@ -183,7 +184,7 @@ def _point(point: tuple[float, float] | None) -> list[int] | None:
 
 def _cards(items: Sequence[Item], card: Callable[[str], str]) -> Iterator[bytes]:
     for start in range(0, len(items), PER_FILE):
-        yield _json([[card(item.id), item.text] for item in items[start : start + PER_FILE]])
+        yield _json([[card(item.id), item.text, item.slip] for item in items[start : start + PER_FILE]])
 
 
 def _json(data: Any) -> bytes:

@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import time
 from typing import NamedTuple
 
 from petunias.model import Entry, Session
 from petunias.search.corpus import Corpus
 from petunias.search.index import Item
-from petunias.site import addresses, lists, view
+from petunias.site import addresses, lists, slips, view
 from petunias.site.edition import Edition
 from petunias.site.search_files import state_of, why_text
 
@@ -86,7 +86,8 @@ def listing(entry: Entry, edition: Edition, corpus: Corpus) -> tuple[Listing, st
         html = edition.templates.draft("card.html", card=card, entry=entry, address=addresses.entry(entry.id))
         if "drop-in" in entry.access and card.order[:2] == (0, 0) and card.leaves:
             soon = card.leaves[0].iso
-        item = corpus.item(entry, state_of(card), why_text(entry))
+        kept = slips.slip(entry, edition.directory.area, edition.language, edition.today)
+        item = replace(corpus.item(entry, state_of(card), why_text(entry)), slip=slips.beside(kept))
     made = Listing(
         id=entry.id,
         name=entry.name,
