@@ -69,7 +69,7 @@
       var own = Object.assign({ id: card.getAttribute("data-entry"), name: card.querySelector("h3").textContent, line: card.querySelector(".say > p").textContent }, more);
       var button = document.importNode(ready.content, true).querySelector("[data-pick]");
       card.setAttribute("data-slip", JSON.stringify(own));
-      button.querySelector("[data-of]").textContent = ": " + own.name;
+      button.querySelector("[data-of]").textContent = " " + own.name;
       card.querySelector(".say").appendChild(button);
       settle(button, all());
     }

@@ -176,7 +176,7 @@
       box.hidden = name === "dates" ? !one.dates : name === "qr" ? !code : !(name in facts ? facts[name] : one[name]);
     });
     made.setAttribute("data-id", one.id);
-    each("[data-of]", made, function (of) { of.textContent = ": " + one.name; });
+    each("[data-of]", made, function (of) { of.textContent = " " + one.name; });
     each("[data-move]", made, function (button) {
       var by = +button.getAttribute("data-move");
       // Not `disabled`: that would take the focus away from who has just moved it there.

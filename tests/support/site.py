@@ -45,6 +45,8 @@ ENTRY_MINIMAL = Kind("entry-minimal", "/entries/anytown-cat-and-dog-shelter/")
 KINDS = (
     Kind("home", "/"),
     Kind("find", "/find/"),
+    Kind("slip", "/slip/"),
+    Kind("slip-of-two", "/slip/#e=anytown-health-walks,knit-and-natter", ready='[data-slip-ready="2"]'),
     Kind("domain", "/domains/physical-activity/"),
     Kind("domain-locality", "/domains/physical-activity/north/"),
     Kind("localities", "/localities/"),

@@ -40,7 +40,7 @@ def assets(folders: Sequence[Path]) -> Assets:
     icon = _named("favicon.svg", _text(folders, "favicon.svg"))
     picture = _named("social.png", find(folders, "social.png").read_bytes())
     files = (style, script, search, slip, sprite, icon, picture)
-    return Assets(*(file[0] for file in files), files=files)
+    return Assets(style[0], script[0], search[0], slip[0], sprite[0], icon[0], picture[0], files)
 
 
 def search_script(folders: Sequence[Path]) -> str:
