@@ -101,7 +101,9 @@
       return hits.map(function (hit, place) {
         var row = files[place][hit.entry - numbers[place] * manifest.per];
         var page = new DOMParser().parseFromString(row[0], "text/html");
-        return { card: document.importNode(page.body.firstElementChild, true), text: row[1] };
+        var card = document.importNode(page.body.firstElementChild, true);
+        if (window.petuniasList) { petuniasList.offer(card, row[2]); }
+        return { card: card, text: row[1] };
       });
     });
   }

@@ -64,6 +64,7 @@
   }
   right(document);
   window.petuniasRight = right;
+  window.petuniasNow = now;
   attempt(function () {
     each("[data-needs-script]", null, function (element) { element.hidden = false; });
     each("[data-print]", null, function (button) {
@@ -112,7 +113,7 @@
   // Everything folded is printed.
   attempt(function () {
     window.addEventListener("beforeprint", function () {
-      each("details", null, function (fold) { fold.open = true; });
+      each("details:not([data-shut])", null, function (fold) { fold.open = true; });
     });
   });
 }());

@@ -53,6 +53,8 @@ KINDS = (
     Kind("find-filters", "/find/#q=walking&day=monday&locality=north", READY),
     Kind("find-nothing", "/find/#q=cheap+car+hire", READY),
     Kind("find-danger", "/find/#q=he+hits+me", READY),
+    Kind("slip", "/slip/"),
+    Kind("slip-of-two", "/slip/#e=anytown-health-walks,knit-and-natter", ready='[data-slip-ready="2"]'),
     Kind("domain", "/domains/physical-activity/"),
     Kind("domain-locality", "/domains/physical-activity/north/"),
     Kind("localities", "/localities/"),

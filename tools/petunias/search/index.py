@@ -30,7 +30,7 @@ class Item(NamedTuple):
     `keys` are the lists in which it stands, one a line, and `weights` has its weight in each. `facets`, one a line, are
     the values by which it can be filtered, with a `!` those whose opposite it states. `surface` are the words as
     written, with blanks in between. `state` is a sum of the bits below; `text` is where the words looked for are shown
-    if its card has none of them.
+    if its card has none of them; `slip` is JSON, what somebody keeps who puts the entry on their list.
     """
 
     id: str
@@ -42,6 +42,7 @@ class Item(NamedTuple):
     state: int
     point: Point | None
     text: str
+    slip: str = "{}"
 
 
 UNCONFIRMED, FULL, PAUSED = 1, 2, 4
@@ -259,8 +260,9 @@ def _point(point: Point | None) -> list[int] | None:
 
 
 def cards_file(items: Iterable[Item], card: Callable[[str], str]) -> bytes:
-    """The cards of some entries, each with its text."""
-    return as_json([[card(item.id), item.text] for item in items])
+    """The cards of some entries, each with its text and its slip."""
+    rows = (f"[{as_json([card(item.id), item.text]).decode()[1:-1]},{item.slip}]" for item in items)
+    return f"[{','.join(rows)}]".encode()
 
 
 def as_json(data: Any) -> bytes:

@@ -17,6 +17,7 @@ REGISTER = "register/"
 PROVIDERS = "providers/"
 PRACTICES = "practices/"
 URGENT = "urgent/"
+SLIP = "slip/"
 OUT_OF_HOURS = "out-of-hours/"
 ABOUT = "about/"
 HANDBOOK = "handbook/"
@@ -24,7 +25,7 @@ NOT_VETTED = "about/listed-not-vetted/"
 KEPT_TRUE = "about/keeping-it-true/"
 
 # The links of the header, by the names of the sections that they lead to.
-SECTIONS = {"find": FIND, "a-z": A_TO_Z, "places": LOCALITIES, "register": REGISTER}
+SECTIONS = {"find": FIND, "slip": SLIP, "a-z": A_TO_Z, "places": LOCALITIES, "register": REGISTER}
 
 
 def entry(id: str) -> str:

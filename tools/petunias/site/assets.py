@@ -9,10 +9,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 STYLES = ("tokens.css", "look.css", "prose.css")
-SCRIPTS = ("petunias.js",)
+SCRIPTS = ("petunias.js", "list.js")
 # All that ranks, for browser and command, in the order in which it is read.
 SEARCH = ("search-words.js", "search-spelling.js", "search-files.js", "search-meaning.js", "search-rank.js")
 FIND = "find.js"  # what /find/ does with it
+SLIP = ("slip-qr.js", "slip-text.js", "slip.js")  # what /slip/ is made with
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +23,7 @@ class Assets:
     style: str
     script: str
     search: str  # the script of the search, which is loaded when somebody searches
+    slip: str  # the script of /slip/
     sprite: str
     icon: str
     picture: str  # what other sites show beside a link to ours
@@ -33,12 +35,12 @@ def assets(folders: Sequence[Path]) -> Assets:
     style = _named("petunias.css", _lean_css("".join(_text(folders, name) for name in STYLES)))
     script = _named("petunias.js", "".join(_text(folders, name) for name in SCRIPTS))
     search = _named("search.js", _lean_script("".join(_text(folders, name) for name in (*SEARCH, FIND))))
+    slip = _named("slip.js", _lean_script("".join(_text(folders, name) for name in SLIP)))
     sprite = _named("icons.svg", _sprite(folders))
     icon = _named("favicon.svg", _text(folders, "favicon.svg"))
     picture = _named("social.png", find(folders, "social.png").read_bytes())
-    return Assets(
-        style[0], script[0], search[0], sprite[0], icon[0], picture[0], (style, script, search, sprite, icon, picture)
-    )
+    files = (style, script, search, slip, sprite, icon, picture)
+    return Assets(style[0], script[0], search[0], slip[0], sprite[0], icon[0], picture[0], files)
 
 
 def search_script(folders: Sequence[Path]) -> str:

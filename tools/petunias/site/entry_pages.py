@@ -36,7 +36,7 @@ def moved(maker: Maker, entry: Entry) -> Iterator[Page]:
             continue
         address = addresses.entry(entry.id)
         refresh = Markup('<meta http-equiv="refresh" content="0; url={}">').format(spot.root + address)
-        body = maker.fill("moved.html", spot, address=address, name=entry.name)
+        body = maker.fill("moved.html", spot, address=address, id=entry.id, name=entry.name)
         text = _("It has a new name: %(name)s", name=entry.name)
         yield Page(spot, _("This page has moved"), text, body, head=refresh + NOT_FOR_ENGINES, listed=False)
 

@@ -35,12 +35,15 @@ def frame(edition: Edition, tongues: Tongues, assets: Assets, *, policy: str) ->
         "not_found": str(_("We cannot find that page")),
         "find": folder + addresses.FIND,
         "search": assets.search,
+        "slip": assets.slip,
         "a_to_z": folder + addresses.A_TO_Z,
         "links": [
             {"id": id, "address": folder + addresses.SECTIONS[id], "title": title}
             for id, title in (
                 # Translators: a link in the header, where there is little room: find something.
                 ("find", _("Find")),
+                # Translators: what a reader has picked, to be handed over. A number follows.
+                ("slip", _("My list")),
                 # Translators: all groups by their names.
                 ("a-z", _("A to Z")),
                 # Translators: the parts of the area, such as North Anytown.
@@ -111,6 +114,9 @@ def _words(edition: Edition) -> dict[str, Any]:
         # Translators: what screen readers call the main list of links.
         "main": str(_("Main")),
         "pages": str(_("Pages")),
+        # Translators: said by screen readers. {name} stands for the name of a group, and stays as it is.
+        "picked": str(_("On your list now: {name}")),
+        "put_back": str(_("No longer on your list: {name}")),
         "languages": str(_("Languages")),
         # Translators: the page before this one, and the page after it, in a row of pages.
         "before": lambda title: _("Before: %(title)s", title=title),

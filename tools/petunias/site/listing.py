@@ -14,8 +14,8 @@ from typing import NamedTuple
 
 from petunias.model import Entry, Session
 from petunias.search.corpus import Corpus, Lexicon
-from petunias.search.index import Index, Item
-from petunias.site import addresses, lists, view
+from petunias.search.index import Index, Item, as_json
+from petunias.site import addresses, lists, slips, view
 from petunias.site.edition import Edition
 from petunias.site.search_files import state_of, why_text
 
@@ -93,7 +93,8 @@ def listing(entry: Entry, edition: Edition, corpus: Corpus) -> tuple[Listing, st
         html = edition.templates.draft("card.html", card=card, entry=entry, address=addresses.entry(entry.id))
         if "drop-in" in entry.access and card.order[:2] == (0, 0) and card.leaves:
             soon = card.leaves[0].iso
-        item = corpus.item(entry, state_of(card), why_text(entry))
+        kept = slips.slip(entry, edition.directory.area, edition.language, edition.today)
+        item = corpus.item(entry, state_of(card), why_text(entry))._replace(slip=as_json(slips.beside(kept)).decode())
     made = Listing(
         id=entry.id,
         name=entry.name,

@@ -16,6 +16,7 @@ from petunias.site.listing import Listing
 from petunias.site.maker import Maker, Page
 from petunias.site.people_pages import practices, providers
 from petunias.site.search_files import dangers, facets
+from petunias.site.slip_page import slip_page
 
 
 def titled(page: Page, edition: Edition) -> Page:
@@ -32,6 +33,7 @@ def pages(maker: Maker) -> Iterator[Page]:
     """Every page of one language but those of the entries, home first."""
     yield home(maker)
     yield find(maker)
+    yield slip_page(maker)
     yield from domains(maker)
     yield from localities(maker)
     yield from a_to_z(maker)

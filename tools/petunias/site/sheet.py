@@ -8,7 +8,7 @@ from typing import Any
 from petunias import schema
 from petunias.model import Entry
 from petunias.search import alarms
-from petunias.site import addresses, links, view, wording
+from petunias.site import addresses, links, slips, view, wording
 from petunias.site.edition import Edition
 from petunias.site.listing import Listing
 
@@ -49,6 +49,7 @@ def sheet(entry: Entry, edition: Edition, see: Sequence[Listing], near: Sequence
         "report": _report(entry, edition),
         "near": near,
         "leave": _is_about_abuse(entry),
+        "slip": slips.packed(slips.slip(entry, area, language, today, [other.name for other in see])),
     }
 
 
