@@ -16,6 +16,7 @@ from petunias.site.listing import Listing
 from petunias.site.maker import Maker, Page
 from petunias.site.people_pages import practices, providers
 from petunias.site.search_files import dangers, facets
+from petunias.site.topic_pages import in_order, topics
 
 
 def titled(page: Page, edition: Edition) -> Page:
@@ -39,6 +40,7 @@ def pages(maker: Maker) -> Iterator[Page]:
     yield from providers(maker)
     yield from practices(maker)
     yield from about_pages(maker)
+    yield from topics(maker)
     yield register(maker)
 
 
@@ -51,7 +53,7 @@ def pages_of(maker: Maker, entry: Entry, one: Listing) -> Iterator[Page]:
 def home(maker: Maker) -> Page:
     _ = maker.edition.language.gettext
     spot = maker.spot(addresses.HOME)
-    body = maker.fill("home.html", spot, domains=schema.domains(), soon=maker.soon())
+    body = maker.fill("home.html", spot, domains=schema.domains(), topics=in_order(maker), soon=maker.soon())
     area = maker.area.name
     description = _("Friendly groups, classes and good advice in %(area)s. Most need no doctor’s letter.", area=area)
     return Page(spot, brand_name(maker.area, maker.edition.language), description, body, own_search=True)
