@@ -1,6 +1,6 @@
 """What each part of the search is worth: `python benchmarks/ablation.py`, part of `make bench-search`.
 
-Two sets of labelled questions: one of a made-up town with entries of its own, one of Anytown as it stands. For the whole
+Three sets of labelled questions: of two made-up towns with entries of their own, and of Anytown as it stands. For the whole
 search, and with each part left out: nDCG@10 (gain 2^grade - 1), the share of questions that have an answer and got
 none, and the share of questions that have no answer and got one.
 """
@@ -50,14 +50,20 @@ def main() -> None:
     options.add_argument(
         "--dev", type=Path, default=SETS / "dev", help="folder with the entries.json and queries.json of a town"
     )
+    options.add_argument("--second", type=Path, default=SETS / "second", help="the same of another town")
     options.add_argument(
         "--anytown", type=Path, default=SETS / "anytown-queries.json", help="questions about Anytown, as queries.json"
     )
     given = options.parse_args()
     anytown = reading.read_or_raise(ROOT / "directory")
-    town = replace(anytown, entries=tuple(_entries(_load(given.dev / "entries.json"))))
+
+    def town(folder: Path) -> tuple[Directory, Any]:
+        entries = tuple(_entries(_load(folder / "entries.json")))
+        return replace(anytown, entries=entries), _load(folder / "queries.json")
+
     sets = {
-        "dev": (town, _load(given.dev / "queries.json")),
+        "dev": town(given.dev),
+        "second": town(given.second),
         "Anytown": (anytown, _load(given.anytown)),
     }
     for name, (directory, questions) in sets.items():

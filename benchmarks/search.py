@@ -164,7 +164,7 @@ def _kind(path: Path) -> str:
     name = path.name.split(".")[0]
     if re.fullmatch(r"c\d+", name):
         return "cards"
-    return "words" if name == "w" else name if name in KINDS else "other"
+    return "words" if re.fullmatch(r"w\d+", name) else name if name in KINDS else "other"
 
 
 def _of_kind(kind: str, one: Cold) -> int:

@@ -24,6 +24,8 @@ PATHS = [
     "entries/anytown-cat-and-dog-shelter/",
     "assets/petunias.0123456789.css",
     "assets/photo.jpg",
+    "search/c0.01234567.json",
+    "search/notes.json",
     "assets/more/petunias.0123456789.css",
     "embed/find/",
     "404.html",
@@ -73,6 +75,9 @@ def test_all_that_may_be_kept_is_named_by_its_content(anytown_site: Path) -> Non
     names = [path.name for path in (anytown_site / "assets").rglob("*") if path.is_file()]
     assert names
     assert [name for name in names if not re.fullmatch(r"[\w-]+\.[0-9a-f]{10}\.\w+", name)] == []
+    searched = [path.name for path in (anytown_site / "search").iterdir()]
+    assert searched
+    assert [name for name in searched if not re.fullmatch(headers.KEPT_PATH, f"search/{name}")] == []
 
 
 # --- the written forms, read as their servers read them ---

@@ -11,7 +11,7 @@ REPOSITORY = Path(__file__).resolve().parents[1]
 def test_every_address_is_a_page_and_every_page_an_address(anytown_site: Path) -> None:
     made = {path.parent.relative_to(anytown_site).as_posix() + "/" for path in anytown_site.rglob("index.html")}
     made = {"" if address == "./" else address for address in made if "/page/" not in address}
-    prose = {"about/", "about/privacy/", "about/accessibility/"}
+    prose = {"about/", "about/privacy/", "about/accessibility/", "about/sources/"}
     directory = reading.read_or_raise(REPOSITORY / "directory")
     assert every_address(directory) == {a for a in made if not a.startswith("handbook/")} - prose
 

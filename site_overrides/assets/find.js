@@ -53,7 +53,11 @@
     return location.pathname + (String(said) ? "#" + said : "");
   }
   function go(wanted, quietly) {
-    history[quietly ? "replaceState" : "pushState"](null, "", address(wanted));
+    var next = address(wanted);
+    var isSame = next === location.pathname + location.hash;
+    // Whoever fears somebody at home leaves none of these questions behind for the Back button.
+    var isSecret = current && current.danger.indexOf("abuse") >= 0;
+    history[quietly || isSame || isSecret ? "replaceState" : "pushState"](null, "", next);
     return show();
   }
   function entered() {
@@ -90,7 +94,8 @@
   function cards(hits) {
     var numbers = hits.map(function (hit) { return Math.floor(hit.entry / manifest.per); });
     return Promise.all(numbers.map(function (number) {
-      parsed[number] = parsed[number] || get("c" + number + "." + manifest.cards[number] + ".json").then(function (bytes) { return JSON.parse(new TextDecoder().decode(bytes)); });
+      parsed[number] = parsed[number] || get("c" + number + "." + manifest.cards[number] + ".json").then(function (bytes) { return JSON.parse(new TextDecoder().decode(bytes)); })
+        .catch(function (trouble) { delete parsed[number]; throw trouble; });
       return parsed[number];
     })).then(function (files) {
       return hits.map(function (hit, place) {
@@ -158,10 +163,12 @@
   }
 
   // ---- The page
+  function input(name) {
+    return inputs.filter(function (one) { return one.getAttribute("data-facet") + "=" + one.value === name; })[0];
+  }
   function label(name) {
-    var pair = name.split("=");
-    var found = inputs.filter(function (input) { return input.getAttribute("data-facet") === pair[0] && input.value === pair[1]; })[0];
-    return found ? found.parentNode.querySelector("span").textContent : pair[1];
+    var found = input(name);
+    return found ? found.parentNode.querySelector("span").textContent : name.slice(name.indexOf("=") + 1);
   }
   function chip(text, act) {
     var item = element("li");
@@ -185,11 +192,21 @@
         go(wanted);
       }));
     }
+    // An older address may ask for what no box is there for any more.
+    Object.keys(wanted.filters).forEach(function (key) {
+      wanted.filters[key].filter(function (value) { return !input(key + "=" + value); }).forEach(function (value) {
+        into.appendChild(chip(value, function () {
+          wanted.filters[key] = wanted.filters[key].filter(function (other) { return other !== value; });
+          wanted.page = 1;
+          go(wanted);
+        }));
+      });
+    });
     chips.hidden = !into.children.length;
   }
   function tell(made, wanted) {
     var count = made.hits.length;
-    var text = count ? words(count === 1 ? "one" : "many", { n: count }) : words("none", { q: wanted.q });
+    var text = count || !wanted.q ? words(count === 1 ? "one" : "many", { n: count }) : words("none", { q: wanted.q });
     if (count && wanted.q) { text = words("for", { a: text, q: wanted.q }); }
     var notes = made.changes.map(function (pair) { return words("read", { w: pair[0], r: pair[1] }); });
     if (made.near && made.near.unknown) { notes.push(words("unknown", { p: made.near.name })); }
@@ -213,17 +230,30 @@
     into.parentNode.hidden = !into.children.length;
     var link = nothing.querySelector("[data-tell]");
     if (link) {
-      link.href = "mailto:" + link.getAttribute("data-tell") + "?subject=" + encodeURIComponent(link.getAttribute("data-subject").replace("{q}", wanted.q));
+      link.href = "mailto:" + link.getAttribute("data-tell") + "?subject=" + encodeURIComponent(link.getAttribute("data-subject").replace("{q}", function () { return wanted.q; }));
     }
   }
+  // Beside each value, how many answers it gives. What is ticked beside it in its own group does not narrow it, and
+  // what serves the whole area is in every part of it.
   function showCounts(made) {
     if (!filters.open || !made) { return; }
-    answered(function () { return engine.counts(made.hits); }).then(function (counts) {
-      inputs.forEach(function (input) {
-        var number = counts[input.getAttribute("data-facet") + "=" + input.value] || 0;
-        input.parentNode.querySelector(".n").textContent = number;
-      });
+    Object.keys(made.asked.filters).forEach(function (key) {
+      var open = Object.assign({}, made.asked, { filters: Object.assign({}, made.asked.filters) });
+      open.filters[key] = [];
+      var found = made.asked.filters[key].length ? answered(function () { return engine.search(open); }) : Promise.resolve(made);
+      found.then(function (all) { return answered(function () { return engine.counts(all.hits); }); }).then(function (counts) {
+        if (made !== current) { return; }
+        inputs.filter(function (one) { return one.getAttribute("data-facet") === key; }).forEach(function (one) {
+          var everywhere = key === "locality" && counts["locality=*"] || 0;
+          one.parentNode.querySelector(".n").textContent = (counts[key + "=" + one.value] || 0) + everywhere;
+        });
+      }).catch(failed);
     });
+  }
+  function failed(trouble) {
+    if (window.console) { console.error(trouble); }
+    status.textContent = words("failed");
+    answers.hidden = false;
   }
   function show() {
     var wanted = state();
@@ -236,6 +266,7 @@
       picked += input.checked;
     });
     if (picked) { filters.open = true; }
+    Object.keys(wanted.filters).forEach(function (key) { picked += wanted.filters[key].length; });
     if (!wanted.q && !wanted.near && !picked) {
       answers.hidden = true;
       answers.removeAttribute("data-ready");
@@ -273,24 +304,41 @@
         showCounts(made);
       });
     }).catch(function (trouble) {
-      if (window.console) { console.error(trouble); }
-      status.textContent = words("failed");
-      answers.hidden = false;
+      if (own !== turn) { return; }
+      // Answers to another question must not stand under this one.
+      current = null;
+      list.textContent = "";
+      [chips, more, ask, nothing].forEach(function (part) { part.hidden = true; });
+      answers.removeAttribute("data-ready");
+      failed(trouble);
     });
   }
 
   // ---- What people do
+  // One spell of typing is one step back: it writes over its own beginnings, not over an earlier question.
   var waiting = null;
+  var isTyping = false;
+  function take() {
+    clearTimeout(waiting);
+    waiting = null;
+    go(entered(), isTyping);
+    isTyping = true;
+  }
+  function settle() {
+    if (waiting !== null) { take(); }
+    isTyping = false;
+  }
   function typed() {
     clearTimeout(waiting);
-    waiting = setTimeout(function () { go(entered(), true); }, 200);
+    waiting = setTimeout(take, 200);
   }
   box.addEventListener("input", typed);
   near.addEventListener("input", typed);
+  form.addEventListener("focusout", settle);
   form.addEventListener("submit", function (event) {
     event.preventDefault();
-    clearTimeout(waiting);
-    go(entered());
+    take();
+    isTyping = false;
   });
   filters.addEventListener("change", function () {
     var wanted = state();
@@ -316,7 +364,12 @@
       if (next) { next.focus(); }
     });
   });
-  window.addEventListener("popstate", show);
+  window.addEventListener("popstate", function () {
+    clearTimeout(waiting);
+    waiting = null;
+    isTyping = false;
+    show();
+  });
   window.addEventListener("hashchange", show);
   // What was typed while this was on its way counts.
   if (box.value.trim() && !state().q) { go(entered(), true); } else { show(); }

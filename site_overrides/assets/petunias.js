@@ -81,6 +81,12 @@
       loaded = true;
       var made = document.createElement("script");
       made.src = script.getAttribute("data-search-script");
+      made.onerror = function () {
+        var answers = document.querySelector("[data-answers]");
+        loaded = false;
+        answers.querySelector("[data-status]").textContent = answers.getAttribute("data-failed");
+        answers.hidden = false;
+      };
       document.head.appendChild(made);
     }
     each("form[data-find]", null, function (form) {
@@ -88,12 +94,12 @@
       form.addEventListener("submit", function (event) {
         event.preventDefault();
         var said = form.querySelector("input").value.trim();
-        location.href = form.action.split("#")[0] + (said ? "#q=" + encodeURIComponent(said) : "");
+        location.href = form.action.split("#")[0] + (said ? "#" + new URLSearchParams({ q: said }) : "");
       });
     });
     if (own) {
       var asked = new URLSearchParams(location.search).get("q");
-      if (asked !== null) { history.replaceState(null, "", location.pathname + "#q=" + encodeURIComponent(asked)); }
+      if (asked !== null) { history.replaceState(null, "", location.pathname + "#" + new URLSearchParams({ q: asked })); }
       own.addEventListener("focusin", load);
       own.addEventListener("submit", function (event) { event.preventDefault(); load(); });
       window.addEventListener("hashchange", load);

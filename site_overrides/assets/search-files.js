@@ -72,11 +72,21 @@
       at += 1;
     }
   }
+  // Which of the files a key is in: the CRC-32 of its UTF-8, modulo their number.
+  function fileOf(key, count) {
+    var text = unescape(encodeURIComponent(key));
+    var made = -1;
+    for (var i = 0; i < text.length; i += 1) {
+      made ^= text.charCodeAt(i);
+      for (var bit = 0; bit < 8; bit += 1) { made = made >>> 1 ^ (made & 1 ? 0xEDB88320 : 0); }
+    }
+    return (~made >>> 0) % count;
+  }
   function latin(bytes) {
     var made = "";
     for (var i = 0; i < bytes.length; i += 8192) { made += String.fromCharCode.apply(null, bytes.subarray(i, i + 8192)); }
     return made;
   }
 
-  root.petuniasFiles = { unpack: unpack, entriesOf: entriesOf, latin: latin };
+  root.petuniasFiles = { unpack: unpack, entriesOf: entriesOf, fileOf: fileOf, latin: latin };
 }(typeof globalThis === "object" ? globalThis : this));

@@ -5,6 +5,7 @@
   var stem = root.petuniasWords.stem;
   var unpack = root.petuniasFiles.unpack;
   var entriesOf = root.petuniasFiles.entriesOf;
+  var fileOf = root.petuniasFiles.fileOf;
   var index = root.petuniasMeaning.index;
 
   // Measured on labelled questions, see benchmarks/ablation.py; none of them stands for one question.
@@ -26,7 +27,6 @@
     var without = index(set.without); // parts left out, to see what each is worth
     var files = {};
     var opened = {};
-    var firsts = manifest.shards.map(function (pair) { return pair[0]; });
     var meaning = root.petuniasMeaning.reader(manifest, set, without, record, file, function () { return Object.keys(need).length > 0; });
     var trade = index(manifest.trade.split(" "));
     var rarest = Math.log(1 + manifest.count + 0.5);
@@ -44,22 +44,9 @@
       if (bytes && !opened[name]) { opened[name] = unpack(bytes); }
       return bytes ? opened[name] : null;
     }
-    // Keys are in the order of their UTF-8, which is that of their code points.
-    function below(one, other) {
-      for (var i = 0; ; i += 1) {
-        if (i >= one.length || i >= other.length) { return one.length < other.length; }
-        if (one[i] !== other[i]) { return one.codePointAt(i) < other.codePointAt(i); }
-      }
-    }
     function record(key) {
-      var low = 0;
-      var high = firsts.length;
-      while (low < high) {
-        var middle = low + high >> 1;
-        if (below(key, firsts[middle])) { high = middle; } else { low = middle + 1; }
-      }
-      if (low === 0) { return null; }
-      var found = records(manifest.shards[low - 1][1]);
+      var place = fileOf(key, manifest.shards.length);
+      var found = manifest.shards[place] && records("w" + place + "." + manifest.shards[place] + ".bin");
       return found && Object.prototype.hasOwnProperty.call(found, key) ? found[key] : null;
     }
 

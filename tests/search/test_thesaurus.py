@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from petunias import records
-from petunias.search.thesaurus import Concept, Finder, concepts, faint, trigger
+from petunias.search.thesaurus import Concept, Finder, concepts, faint, known_of, opened, sealed, trigger
 
 GROUPS = records.words(
     [
@@ -68,11 +68,11 @@ def test_one_step_on_and_no_farther() -> None:
     ],
 )
 def test_what_an_entry_bears_out(stems: list[str], domains: list[str], weight: float) -> None:
-    assert dict(Finder([LONELY]).found([(stems, 1.0)], domains)) == {0: pytest.approx(weight)}
+    assert dict(Finder(known_of([LONELY])).found([(stems, 1.0)], domains)) == {0: pytest.approx(weight)}
 
 
 def test_a_field_that_counts_less_bears_out_less() -> None:
-    found = Finder([TEA]).found([(["tea"], 0.6), (["tea"], 0.45)], ["befriending"])
+    found = Finder(known_of([TEA])).found([(["tea"], 0.6), (["tea"], 0.45)], ["befriending"])
     assert dict(found) == {0: pytest.approx(0.6)}
 
 
@@ -81,15 +81,24 @@ def test_a_field_that_counts_less_bears_out_less() -> None:
     [(["befriending"], 0.62), (["healthy-eating", "volunteering"], 0.37), (["welfare-rights"], 0)],
 )
 def test_a_whole_domain(domains: list[str], weight: float) -> None:
-    assert dict(Finder([WHOLE]).found([], domains)).get(0, 0) == pytest.approx(weight)
+    assert dict(Finder(known_of([WHOLE])).found([], domains)).get(0, 0) == pytest.approx(weight)
 
 
 def test_phrases_are_whole() -> None:
     (bank,) = concepts(records.words([{"say": ["food bank"], "means": {"words": ["parcels"]}}]))
-    finder = Finder([bank])
+    finder = Finder(known_of([bank]))
     assert dict(finder.found([(["food", "bank"], 1.0)], ["befriending"])) == {0: 1}
     assert dict(finder.found([(["food"], 1.0), (["bank"], 1.0)], ["befriending"])) == {}
     assert dict(finder.found([(["bank", "food"], 1.0)], ["befriending"])) == {}
+
+
+def test_what_was_sealed_finds_the_same() -> None:
+    known = known_of([LONELY, TEA, WHOLE])
+    finders = [Finder(known), Finder(opened(sealed(known)))]
+    said = [(["tea", "chat", "compani", "tea"], 0.9), (["nothing"], 0.6)]
+    one, other = (list(finder.found(said, ["befriending"])) for finder in finders)
+    assert one == other
+    assert len(one) == 3
 
 
 def test_a_word_of_a_phrase_is_a_hint_if_no_concept_has_it_alone() -> None:

@@ -48,6 +48,12 @@ class Scripts:
         made = [[item] if isinstance(item, str) else list(item) for item in items]
         return self._call(f"each({json.dumps(name)}, {json.dumps(made)})")
 
+    def files_of(self, keys: Sequence[str], count: int) -> list[int]:
+        """In which of `count` files each key is looked for."""
+        return self._call(
+            f"{json.dumps(list(keys))}.map(function (key) {{ return petuniasFiles.fileOf(key, {count}); }})"
+        )
+
     def unpacked(self, content: bytes) -> list[Any]:
         """The records of a file, as [key, entries, phrases, domains, evidence]."""
         return self._call(f"unpacked({list(content)})")

@@ -42,9 +42,17 @@ class Kind:
 ENTRY_FULL = Kind("entry-full", "/entries/anytown-advice-bureau/")
 ENTRY_MINIMAL = Kind("entry-minimal", "/entries/anytown-cat-and-dog-shelter/")
 
+# What /find/ shows once it has answered.
+READY = "[data-ready]"
+
 KINDS = (
     Kind("home", "/"),
     Kind("find", "/find/"),
+    Kind("find-results", "/find/#q=choir", READY),
+    Kind("find-chips", "/find/#q=free+lunch+on+a+saturday&near=AN1", READY),
+    Kind("find-filters", "/find/#q=walking&day=monday&locality=north", READY),
+    Kind("find-nothing", "/find/#q=cheap+car+hire", READY),
+    Kind("find-danger", "/find/#q=he+hits+me", READY),
     Kind("domain", "/domains/physical-activity/"),
     Kind("domain-locality", "/domains/physical-activity/north/"),
     Kind("localities", "/localities/"),

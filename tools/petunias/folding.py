@@ -60,6 +60,10 @@ class _Folding(NodeTransformer):
         ]
         return node
 
+    def visit_Filter(self, node: nodes.Filter) -> nodes.Filter:  # noqa: N802 - as above
+        """What `plain` takes must still know its language when it comes there."""
+        return node if node.name == "plain" else self.generic_visit(node)  # type: ignore[return-value]
+
     def visit_Name(self, node: nodes.Name) -> nodes.Expr:  # noqa: N802 - as above
         if node.ctx == "load" and node.name in self.texts:
             return nodes.Const(Markup(self.texts[node.name]), lineno=node.lineno)  # noqa: S704 - our own stand-in

@@ -44,7 +44,12 @@ def read(folder: Path, watch: Watch | None = None) -> Reading:
 
 
 def _read(
-    folder: Path, watch: Watch | None = None, *, hints: bool = True, only: frozenset[str] | None = None
+    folder: Path,
+    watch: Watch | None = None,
+    *,
+    hints: bool = True,
+    only: frozenset[str] | None = None,
+    with_words: bool = True,
 ) -> Reading:
     """The folder, with only the entries of the ids in `only` if it is given; what leads to others is known to lead."""
     if not folder.is_dir():
@@ -81,7 +86,7 @@ def _read(
         several[kind] = tuple(record for record in found if record)
         problems += _strays(folder / name, names[name])
     words = None
-    if (folder / "words.yaml").exists():
+    if with_words and (folder / "words.yaml").exists():
         words = _one("words", folder / "words.yaml", lambda _, data: records.words(data), problems)
     problems += _catalogues(area) if area else []
     collection = Collection(area, several["entry"], several["partner"], several["topic"], words, ids)
@@ -113,14 +118,14 @@ def read_or_raise(folder: Path) -> model.Directory:
     return directory
 
 
-def read_some(folder: Path, only: frozenset[str] | None = None) -> model.Directory | None:
+def read_some(folder: Path, only: frozenset[str] | None = None, *, words: bool = True) -> model.Directory | None:
     """The Directory with only the entries of these ids (all, if None); None if anything in it is an error.
 
-    Hints are not looked for. What all entries have to say to one another is not seen where some are left out: that no
-    two claim one old id.
+    `words` False leaves out words.yaml, which is long, for who has it already. Hints are not looked for. What all
+    entries have to say to one another is not seen where some are left out: that no two claim one old id.
     """
     with uncollected():
-        return _read(folder, hints=False, only=only).directory
+        return _read(folder, hints=False, only=only, with_words=words).directory
 
 
 def _one(

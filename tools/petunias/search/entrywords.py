@@ -7,7 +7,6 @@ entry leaves all others as they were. How rare a stem is, the browser sees from 
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
@@ -15,7 +14,7 @@ from petunias import schema
 from petunias.model import Entry
 from petunias.search.attributes import Attribute
 from petunias.search.text import FILLERS, LITTLE, term, words
-from petunias.search.thesaurus import Concept, Finder
+from petunias.search.thesaurus import Finder, Known
 
 IN_NAME = 128  # added to the weight of a stem that stands in the name
 TOP = 127
@@ -57,18 +56,16 @@ class EntryWords:
 
 
 class Reader:
-    """Makes an entry's words, one entry after another."""
+    """Makes an entry's words, one entry after another. `known` are the concepts, and what bears attributes out."""
 
     def __init__(
         self,
-        concepts: Sequence[Concept],
+        known: Known,
         attributes: Sequence[Attribute],
         language_names: Callable[[str], Sequence[str]],
     ) -> None:
         self._attributes = attributes
-        extra = [attribute.concept(len(concepts) + number) for number, attribute in enumerate(attributes)]
-        self._known = [*concepts, *extra]
-        self._finder = Finder(self._known)
+        self._finder = Finder(known)
         self._language_names = language_names
         self._domains = {choice.value: choice.title for choice in schema.domains()}
 
@@ -80,19 +77,22 @@ class Reader:
         name: set[str] = set()
         for field, texts in self._fields(entry):
             found = [word for text in texts for word in words(text) if word not in LITTLE]
-            stems = [term(word) for word in found]
-            surface.update(word for word in found if word.isalpha() and len(word) > 2)
+            stems = list(map(term, found))
+            surface.update(found)
             spoken.append((stems, field.says))
             if field is NAME:
                 name = set(stems)
             scale = SATURATION * (1 - SLOPE + SLOPE * len(found) / field.usual)
             skipped = _NO_WORDS if field is NAME else _FILLERS
-            for stem, count in Counter(stems).items():
+            counts: dict[str, int] = {}
+            for stem in stems:
+                counts[stem] = counts.get(stem, 0) + 1
+            for stem, count in counts.items():
                 if stem not in skipped:
                     weights[stem] = weights.get(stem, 0.0) + field.boost * count / (count + scale) * 1.6
+        names = self._finder.known.names
         lists = {
-            self._known[index].name: max(1, round(weight * TOP))
-            for index, weight in self._finder.found(spoken, entry.domains)
+            names[index]: int(weight * TOP + 0.5) or 1 for index, weight in self._finder.found(spoken, entry.domains)
         }
         tongues = (code for code in entry.languages if code.split("-")[0] != "en")
         facets = (
@@ -104,10 +104,10 @@ class Reader:
         for refused in refusals:
             lists.pop(f"~{refused}", None)
         stems_made = {
-            stem: min(TOP, max(1, round(weight * _SCALE))) + (IN_NAME if stem in name else 0)
+            stem: (min(TOP, int(weight * _SCALE + 0.5)) or 1) + (IN_NAME if stem in name else 0)
             for stem, weight in weights.items()
         }
-        return EntryWords(stems_made, lists, facets, refusals, frozenset(surface), len(name))
+        return EntryWords(stems_made, lists, facets, refusals, _spellable(surface), len(name))
 
     def _fields(self, entry: Entry) -> Iterable[tuple[Field, list[str]]]:
         who, referral = entry.who_for, entry.referral
@@ -123,6 +123,10 @@ class Reader:
         aside += [group.replace("-", " ") for group in (who.groups if who else ())]
         aside += [self._domains[domain] for domain in entry.domains]
         yield ASIDE, [text for text in aside if text]
+
+
+def _spellable(words: Iterable[str]) -> frozenset[str]:
+    return frozenset([word for word in words if len(word) > 2 and word.isalpha()])
 
 
 _NO_WORDS: frozenset[str] = frozenset()

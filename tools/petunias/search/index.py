@@ -4,39 +4,72 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
 
 from petunias import schema
-from petunias.search.alarms import CALM
+from petunias.search.alarms import ALARMS, CALM
 from petunias.search.attributes import Attribute
 from petunias.search.entrywords import EntryWords
-from petunias.search.shards import Record, shards
-from petunias.search.text import FILLERS, LITTLE, TRADE, common, term, terms
+from petunias.search.shards import Record, body, file_count, files, packed
+from petunias.search.spelling import Spellings, spellings
+from petunias.search.text import FILLERS, LITTLE, TRADE, terms
 from petunias.search.thesaurus import Concept, faint
 
 FOLDER = "search/"
 PER_FILE = 5  # cards in one file
 EVIDENCE = 12  # phrases of a concept that are marked in a result
+Point = tuple[float, float]
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
-    """One entry in the index. `state` is a sum of the bits below; `text` is where the words looked for are
-    shown if its card has none of them.
+class Item(NamedTuple):
+    """One entry in the index, packed: ten thousand are kept, and sent from one process to another.
+
+    `keys` are the lists in which it stands, one a line, and `weights` has its weight in each. `facets`, one a line, are
+    the values by which it can be filtered, with a `!` those whose opposite it states. `surface` are the words as
+    written, with blanks in between. `state` is a sum of the bits below; `text` is where the words looked for are shown
+    if its card has none of them.
     """
 
     id: str
-    words: EntryWords
-    domains: tuple[str, ...]
-    localities: tuple[str, ...]
-    state: int = 0
-    point: tuple[float, float] | None = None
-    text: str = ""
+    keys: str
+    weights: bytes
+    facets: str
+    surface: str
+    name_length: int
+    state: int
+    point: Point | None
+    text: str
 
 
 UNCONFIRMED, FULL, PAUSED = 1, 2, 4
+
+
+def item(
+    id: str,
+    words: EntryWords,
+    domains: Sequence[str],
+    localities: Sequence[str],
+    state: int = 0,
+    point: Point | None = None,
+    text: str = "",
+) -> Item:
+    """An entry's item."""
+    facets = [*words.facets, *(f"!{name}" for name in words.refusals), *(f"domain={domain}" for domain in domains)]
+    facets += [f"locality={locality}" for locality in localities] or ["locality=*"]
+    return Item(
+        id,
+        "\n".join([*words.stems, *words.lists]),
+        bytes([*words.stems.values(), *words.lists.values()]),
+        "\n".join(facets),
+        " ".join(words.surface),
+        min(255, words.name_length),
+        state,
+        point,
+        text,
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,76 +78,135 @@ class Place:
 
     name: str
     locality: str | None
-    point: tuple[float, float] | None
+    point: Point | None
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What a later build needs of an index to change it: the ids of its entries in order, and bodies of its facets."""
+
+    ids: tuple[str, ...]
+    manifest: str
+    facets: Mapping[str, bytes]
 
 
 @dataclass(frozen=True, slots=True)
 class Index:
-    """`manifest` is the address of the file that names all others; `files` are all of them."""
+    """`manifest` is the address of the file that names all others; `files` are all that were made.
+
+    `names` are the addresses of all files, `languages` those that are spoken in some entry. `spellings` and `points`
+    are None where they are as they were.
+    """
 
     manifest: str
     files: tuple[tuple[str, bytes], ...]
+    names: frozenset[str]
+    languages: tuple[str, ...]
+    kept: Kept
+    spellings: Spellings | None = None
+    points: Sequence[Point | None] | None = None
+
+
+@dataclass(slots=True)
+class Sheaf:
+    """Files as they are made, each with a digest of its content in its name."""
+
+    files: list[tuple[str, bytes]] = field(default_factory=list)
+
+    def keep(self, stem: str, ending: str, content: bytes) -> str:
+        """Keeps a file; its name from the folder on."""
+        path = f"{stem}.{digest(content)}.{ending}"
+        self.files.append((FOLDER + path, content))
+        return path
+
+    def keep_numbered(self, stem: str, ending: str, content: bytes) -> str:
+        """Keeps one of a row of files, unless it is empty; the digest alone."""
+        return self.keep(stem, ending, content).split(".")[1] if content else ""
+
+
+def digest(content: bytes) -> str:
+    """What stands for a content in a name."""
+    return hashlib.sha256(content).hexdigest()[:8]
 
 
 def index(
     items: Sequence[Item],
     concepts: Sequence[Concept],
-    attributes: Sequence[Attribute],
-    places: Sequence[Place],
-    alarms: Mapping[str, Sequence[str]],
+    attributes: Callable[[Sequence[str]], Sequence[Attribute]],
+    places: Callable[[Iterable[Point | None]], Sequence[Place]],
     card: Callable[[str], str],
 ) -> Index:
-    """The index of `items`, which are in order of their ids. `alarms` are kinds of danger with what people say.
+    """The index of `items`, which are in order of their ids.
 
-    `card` gives the HTML of an entry's card.
+    `attributes` are all when these languages are spoken, `places` what somebody may write when entries are at these
+    points. `card` gives the HTML of an entry's card.
     """
-    files: list[tuple[str, bytes]] = []
-
-    def keep(name: str, content: bytes) -> str:
-        stem, ending = name.rsplit(".", 1)
-        path = f"{stem}.{hashlib.sha256(content).hexdigest()[:8]}.{ending}"
-        files.append((FOLDER + path, content))
-        return path
-
-    records = _records(items, concepts)
+    sheaf = Sheaf()
+    points = [item.point for item in items]
+    known = places(points)
+    facets = _facets(items)
+    languages = spoken_in(facets)
+    words = spellings(Counter(word for item in items for word in item.surface.split(" ") if word), concepts)
+    lists = ((key, body(key, record)) for key, record in _records(items, concepts).items())
     manifest: dict[str, Any] = {
         "count": len(items),
         "per": PER_FILE,
         "little": " ".join(sorted(LITTLE)),
         "filler": " ".join(sorted(FILLERS)),
         "trade": " ".join(sorted(TRADE)),
-        "shards": [[first, keep("w.bin", content)] for first, content in shards(records)],
-        "entries": keep(
-            "entries.bin",
-            bytes(item.state for item in items) + bytes(min(255, item.words.name_length) for item in items),
+        "shards": [
+            sheaf.keep_numbered(f"w{number}", "bin", content)
+            for number, content in enumerate(files(lists, file_count(len(items))))
+        ],
+        "entries": sheaf.keep(
+            "entries", "bin", bytes(item.state for item in items) + bytes(item.name_length for item in items)
         ),
-        "facets": keep("facets.bin", _facets(items, attributes)),
-        "spelling": keep("spelling.txt", _spelling(items, concepts).encode()),
-        "places": keep("places.json", _json(_places(items, places))),
-        "cards": [keep(f"c{number}.json", content).split(".")[1] for number, content in enumerate(_cards(items, card))],
-        "attributes": [
-            [" ".join(phrase), attribute.name, int(attribute.keeps)]
-            for attribute in attributes
-            for phrase in attribute.phrases
+        "facets": sheaf.keep("facets", "bin", packed(facets)),
+        "spelling": sheaf.keep("spelling", "txt", words.text().encode()),
+        "places": sheaf.keep("places", "json", places_file(points, known)),
+        "cards": [
+            sheaf.keep_numbered(f"c{start // PER_FILE}", "json", cards_file(items[start : start + PER_FILE], card))
+            for start in range(0, len(items), PER_FILE)
         ],
-        "names": [
-            [" ".join(terms(place.name)), place.name] for place in places if not any(c.isdigit() for c in place.name)
-        ],
+        "attributes": said(attributes(languages)),
+        "names": named(known),
         "domains": [domain.value for domain in schema.domains()],
-        "alarms": [[text, kind] for kind, said in alarms.items() for text in said],
+        "alarms": [[text, kind] for kind, told in ALARMS.items() for text in told],
         "calm": list(CALM),
     }
-    name = keep("manifest.json", _json(manifest))
-    return Index(FOLDER + name, tuple(files))
+    return closed(sheaf, manifest, tuple(item.id for item in items), facets, words, points)
+
+
+def closed(
+    sheaf: Sheaf,
+    manifest: Mapping[str, Any],
+    ids: tuple[str, ...],
+    facets: Mapping[str, bytes],
+    words: Spellings | None,
+    points: Sequence[Point | None] | None,
+) -> Index:
+    """The index whose manifest this is."""
+    name = sheaf.keep("manifest", "json", as_json(manifest))
+    names = [name, *(manifest[part] for part in ("entries", "facets", "spelling", "places"))]
+    names += [f"w{number}.{hash}.bin" for number, hash in enumerate(manifest["shards"]) if hash]
+    names += [f"c{number}.{hash}.json" for number, hash in enumerate(manifest["cards"])]
+    return Index(
+        FOLDER + name,
+        tuple(sheaf.files),
+        frozenset([FOLDER + name for name in names]),
+        tuple(spoken_in(facets)),
+        Kept(ids, FOLDER + name, facets),
+        words,
+        points,
+    )
 
 
 def _records(items: Sequence[Item], concepts: Sequence[Concept]) -> dict[str, Record]:
-    lists: dict[str, list[tuple[int, int]]] = {}
+    lists: defaultdict[str, list[int]] = defaultdict(list)
     for number, item in enumerate(items):
-        for key, weight in item.words.stems.items():
-            lists.setdefault(key, []).append((number, weight))
-        for key, weight in item.words.lists.items():
-            lists.setdefault(key, []).append((number, weight))
+        place = number << 8
+        for key, weight in zip(item.keys.split("\n"), item.weights, strict=False):  # an entry may have no keys
+            lists[key].append(place + weight)
     records = {key: Record(found) for key, found in lists.items()}
     bits = {domain.value: 1 << place for place, domain in enumerate(schema.domains())}
     for concept in concepts:
@@ -128,63 +220,49 @@ def _records(items: Sequence[Item], concepts: Sequence[Concept]) -> dict[str, Re
     return records
 
 
-def _facets(items: Sequence[Item], attributes: Sequence[Attribute]) -> bytes:
-    """One file of records: each facet's entries, and with a `!` those that say the opposite."""
-    lists: dict[str, list[tuple[int, int]]] = {}
+def _facets(items: Sequence[Item]) -> dict[str, bytes]:
+    """The bodies of each facet's entries, and with a `!` of those that say the opposite."""
+    lists: defaultdict[str, list[int]] = defaultdict(list)
     for number, item in enumerate(items):
-        own = [*item.words.facets, *(f"!{name}" for name in item.words.refusals)]
-        own += [f"domain={domain}" for domain in item.domains]
-        own += [f"locality={locality}" for locality in item.localities] or ["locality=*"]
-        for key in own:
-            lists.setdefault(key, []).append((number, 0))
-    records = {key: Record(found) for key, found in lists.items()}
-    return b"".join(content for _, content in shards(records, full=1 << 40))
+        for key in item.facets.split("\n"):
+            lists[key].append(number << 8)
+    return {key: body(key, Record(found)) for key, found in lists.items()}
 
 
-def _spelling(items: Sequence[Item], concepts: Sequence[Concept]) -> str:
-    """Every word that can be meant, in order, one a line: how many letters are as in the one before, then the rest.
-
-    The number is a letter, `a` for none. A word ends with how often entries have it, from 0 to 9; the stem of
-    an everyday word that none has, with a dash: it is right as it stands, and nothing to look for.
-    """
-    counts: dict[str, int] = {}
-    for item in items:
-        for word in item.words.surface:
-            counts[word] = counts.get(word, 0) + 1
-    for word in _spoken(concepts):
-        counts.setdefault(word, 0)
-    stems = set(map(term, counts))
-    everyday = {stem: "-" for stem in common() if stem not in stems and stem not in counts}
-    lines, before = [], ""
-    for word in sorted({*everyday, *(word for word in counts if word.isascii())}):
-        shared = 0
-        while shared < min(len(word), len(before), 25) and word[shared] == before[shared]:
-            shared += 1
-        lines.append(f"{chr(97 + shared)}{word[shared:]}{everyday.get(word) or min(9, counts[word].bit_length())}")
-        before = word
-    return "\n".join(lines)
+def spoken_in(facets: Iterable[str]) -> list[str]:
+    """The languages, other than English, of which these facets tell."""
+    return sorted(facet.removeprefix("language=") for facet in facets if facet.startswith("language="))
 
 
-def _spoken(concepts: Sequence[Concept]) -> Iterable[str]:
-    return {word for concept in concepts for word in concept.surface if word.isalpha() and len(word) > 3}
+def said(attributes: Iterable[Attribute]) -> list[list[Any]]:
+    """What people say for attributes, each phrase with the attribute and whether it is looked for too."""
+    return [
+        [" ".join(phrase), attribute.name, int(attribute.keeps)]
+        for attribute in attributes
+        for phrase in attribute.phrases
+    ]
 
 
-def _places(items: Sequence[Item], places: Sequence[Place]) -> dict[str, Any]:
+def named(places: Iterable[Place]) -> list[list[str]]:
+    """Names of places that may stand in a question."""
+    return [[" ".join(terms(place.name)), place.name] for place in places if not any(c.isdigit() for c in place.name)]
+
+
+def places_file(points: Iterable[Point | None], places: Iterable[Place]) -> bytes:
     """Points in ten-thousandths of a degree; None where there is none."""
-    return {
-        "points": [_point(item.point) for item in items],
-        "places": [[place.name, place.locality, _point(place.point)] for place in places],
-    }
+    known = [[place.name, place.locality, _point(place.point)] for place in places]
+    return as_json({"points": list(map(_point, points)), "places": known})
 
 
-def _point(point: tuple[float, float] | None) -> list[int] | None:
+def _point(point: Point | None) -> list[int] | None:
     return [round(point[0] * 10_000), round(point[1] * 10_000)] if point else None
 
 
-def _cards(items: Sequence[Item], card: Callable[[str], str]) -> Iterator[bytes]:
-    for start in range(0, len(items), PER_FILE):
-        yield _json([[card(item.id), item.text] for item in items[start : start + PER_FILE]])
+def cards_file(items: Iterable[Item], card: Callable[[str], str]) -> bytes:
+    """The cards of some entries, each with its text."""
+    return as_json([[card(item.id), item.text] for item in items])
 
 
-def _json(data: Any) -> bytes:
+def as_json(data: Any) -> bytes:
+    """JSON without blanks."""
     return json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode()

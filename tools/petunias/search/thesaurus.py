@@ -6,9 +6,11 @@ list of entries for a concept, however many words the group has.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+import pickle
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import takewhile
+from typing import Any
 
 from petunias.model import WordGroup
 from petunias.search.text import FILLERS, LITTLE, terms, words
@@ -118,45 +120,129 @@ def faint(known: Sequence[Concept]) -> Iterator[tuple[str, int]]:
             yield from ((stem, number) for number in sorted(numbers))
 
 
+Led = tuple[tuple[int, float], ...]  # the indexes of concepts that a phrase bears out, with what it weighs
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """Concepts as a Finder needs them: their names and domains, which of them mean all of their domains, by index.
+
+    `first` has for each stem the phrases that begin with it, by their second stem, which is empty where there is none.
+    """
+
+    names: tuple[str, ...]
+    domains: tuple[frozenset[str], ...]
+    whole: tuple[int, ...]
+    first: Mapping[str, Mapping[str, Sequence[tuple[Phrase, Led]]]]
+
+
 class Finder:
     """Finds the phrases of many concepts in a sequence of stems in one pass."""
 
-    def __init__(self, known: Sequence[Concept]) -> None:
+    def __init__(self, known: Known) -> None:
         self.known = known
-        self._first: dict[str, list[tuple[Phrase, list[tuple[int, float]]]]] = {}
-        whole: dict[Phrase, list[tuple[int, float]]] = {}
-        for index, concept in enumerate(known):
-            for phrase, weight in concept.evidence:
-                whole.setdefault(phrase, []).append((index, weight))
-        self._whole = [index for index, concept in enumerate(known) if concept.whole]
-        for phrase, led in whole.items():
-            self._first.setdefault(phrase[0], []).append((phrase[1:], led))
+        self._homes: dict[tuple[str, ...], Sequence[int]] = {}
 
-    def found(
-        self, fields: Iterable[tuple[Sequence[str], float]], domains: Sequence[str]
-    ) -> Iterator[tuple[int, float]]:
+    def found(self, fields: Iterable[tuple[Sequence[str], float]], domains: Sequence[str]) -> list[tuple[int, float]]:
         """Each concept that an entry bears out, by its index, with a weight above 0 and up to 1.
 
         `fields` are the entry's stems, field by field, with what a field counts.
         """
-        best: dict[int, dict[Phrase, float]] = {}
+        best: dict[int, float] = {}
+        every: dict[int, float] = {}  # all that bears a concept out, together
+        for led, factor in self._met(fields):
+            for index, weight in led:
+                worth = weight * factor
+                if index not in best:
+                    best[index] = every[index] = worth
+                    continue
+                every[index] += worth
+                if worth > best[index]:  # noqa: PLR1730 - max() takes twice as long, and this runs millions of times
+                    best[index] = worth
+        at_home = self._at_home(tuple(domains))
+        for index in self.known.whole:
+            if at_home[index] > 0:
+                worth = WHOLE if domains[0] in self.known.domains[index] else WHOLE / 2
+                best[index] = max(best.get(index, 0), worth)
+                every[index] = every.get(index, 0) + worth
+        made = []
+        for index, top in best.items():
+            weight = top + MORE * (every[index] - top)
+            home = at_home[index]
+            if home:
+                weight = weight + AT_HOME if home > 0 else weight * ABROAD
+            made.append((index, weight if weight < 1 else 1.0))
+        return made
+
+    def _at_home(self, domains: tuple[str, ...]) -> Sequence[int]:
+        """For each concept 1 if an entry in these domains is in one of its own, -1 if not, 0 if it has none."""
+        if domains not in self._homes:
+            self._homes[domains] = [
+                0 if not own else -1 if own.isdisjoint(domains) else 1 for own in self.known.domains
+            ]
+        return self._homes[domains]
+
+    def _met(self, fields: Iterable[tuple[Sequence[str], float]]) -> Iterable[tuple[Led, float]]:
+        """What each phrase that stands in a field leads to, with what the field counts, or the best of several."""
+        first = self.known.first
+        met: dict[Phrase, tuple[Led, float]] = {}
         for stems, factor in fields:
             for place, stem in enumerate(stems):
-                for rest, led in self._first.get(stem, ()):
-                    if rest and tuple(stems[place + 1 : place + 1 + len(rest)]) != rest:
-                        continue
-                    phrase = (stem, *rest)
-                    for index, weight in led:
-                        seen = best.setdefault(index, {})
-                        if seen.get(phrase, 0) < weight * factor:
-                            seen[phrase] = weight * factor
-        for index in self._whole:
-            if any(domain in self.known[index].domains for domain in domains):
-                best.setdefault(index, {})[()] = WHOLE if domains[0] in self.known[index].domains else WHOLE / 2
-        for index, seen in best.items():
-            top = max(seen.values())
-            weight = top + MORE * (sum(seen.values()) - top)
-            at = self.known[index].domains
-            if at:
-                weight = weight + AT_HOME if any(domain in at for domain in domains) else weight * ABROAD
-            yield index, min(1.0, weight)
+                if stem not in first:
+                    continue
+                by_next = first[stem]
+                for phrase, led in by_next.get("", ()):
+                    if phrase not in met or met[phrase][1] < factor:
+                        met[phrase] = led, factor
+                if place + 1 < len(stems) and stems[place + 1] in by_next:
+                    for phrase, led in by_next[stems[place + 1]]:
+                        size = len(phrase)
+                        if size > 2 and tuple(stems[place : place + size]) != phrase:
+                            continue
+                        if phrase not in met or met[phrase][1] < factor:
+                            met[phrase] = led, factor
+        return met.values()
+
+
+def known_of(concepts: Sequence[Concept]) -> Known:
+    """Concepts made ready to be found."""
+    return Known(
+        tuple(concept.name for concept in concepts),
+        tuple(frozenset(concept.domains) for concept in concepts),
+        tuple(index for index, concept in enumerate(concepts) if concept.whole),
+        _by_first(concepts),
+    )
+
+
+class _Opened(dict[str, Any]):
+    """The phrases by first stem, each stem's unpacked when it is asked for: an entry has few of all stems."""
+
+    def __getitem__(self, stem: str) -> Any:
+        found = super().__getitem__(stem)
+        if isinstance(found, bytes):
+            found = self[stem] = pickle.loads(found)  # noqa: S301 - our own
+        return found
+
+
+def sealed(known: Known) -> dict[str, Any]:
+    """A form of what is known that is quickly read again."""
+    first = {stem: pickle.dumps(by_next, 5) for stem, by_next in known.first.items()}
+    return {"names": known.names, "domains": known.domains, "whole": known.whole, "first": first}
+
+
+def opened(sealed: Mapping[str, Any]) -> Known:
+    """What was sealed."""
+    return Known(sealed["names"], sealed["domains"], sealed["whole"], _Opened(sealed["first"]))
+
+
+def _by_first(known: Sequence[Concept]) -> dict[str, dict[str, list[tuple[Phrase, Led]]]]:
+    """For each stem the phrases that begin with it, by the next stem, each with what it leads to."""
+    whole: dict[Phrase, list[tuple[int, float]]] = {}
+    for index, concept in enumerate(known):
+        for phrase, weight in concept.evidence:
+            whole.setdefault(phrase, []).append((index, weight))
+    first: dict[str, dict[str, list[tuple[Phrase, Led]]]] = {}
+    for phrase, led in whole.items():
+        by_next = first.setdefault(phrase[0], {})
+        by_next.setdefault(phrase[1] if len(phrase) > 1 else "", []).append((phrase, tuple(led)))
+    return first

@@ -17,8 +17,8 @@ from petunias.language import Language
 from petunias.model import Directory, Entry
 from petunias.resources import Surroundings
 from petunias.search.corpus import Corpus
-from petunias.search.index import FOLDER, Item
-from petunias.site import memory, publish, quick
+from petunias.search.index import FOLDER
+from petunias.site import indexing, memory, publish, quick
 from petunias.site.addresses import Spot
 from petunias.site.edition import Edition
 from petunias.site.listing import Deck, Listing, listing
@@ -71,7 +71,9 @@ def remember(
             parts.append(("listing", code, one.id, tuple(one)))
             if one.listed:
                 parts.append(("card", code, one.id, room.deck.card(one.id)))
-                parts.append(("item", code, one.id, room.deck.item(one.id)))
+                parts.append(("item", code, one.id, tuple(room.deck.item(one.id))))
+        notes |= indexing.notes(room.maker.index, code)
+        notes |= indexing.words(room.deck.lexicon)
     memory.written(out, notes, parts)
 
 
@@ -91,16 +93,16 @@ def rebuilt(
 def _rebuilt(
     around: Surroundings, out: Path, kept: Memory, before: quick.Inputs, edited: frozenset[str], day: date
 ) -> publish.Outcome:
-    directory = reading.read_some(around.directory, edited)
+    directory = reading.read_some(around.directory, edited, words=False)
     if directory is None or {entry.id for entry in directory.entries} != edited:
         raise Unsure
     prose, prose_code = kept.note("prose")
     plan = Plan(directory, around.overrides, day, prose=prose, prose_code=prose_code, codes=kept.note("codes"))
     shells = Shells(kept=kept.note("shells"))
-    changes = [_Change(plan, edition, kept, shells) for edition in plan.editions]
+    changes = [_Change(plan, edition, kept, shells, out) for edition in plan.editions]
     others = frozenset().union(*(change.others for change in changes)) - edited
     if others:
-        more = reading.read_some(around.directory, others)
+        more = reading.read_some(around.directory, others, words=False)
         if more is None or {entry.id for entry in more.entries} != others:
             raise Unsure
         directory = Directory(directory.area, directory.entries + more.entries)
@@ -119,8 +121,9 @@ def _rebuilt(
     names = frozenset(known.names)
     folders = tuple(f"{edition.folder}{FOLDER}" for edition in plan.editions)
     # The files of the search are named by what is in them: those that are there are right, the others of no use.
-    gone = {name for name in names if name.startswith(folders) and name[-1] != "/"} - files.keys()
-    files = {path: content for path, content in files.items() if not (path in names and path.startswith(folders))}
+    right = frozenset().union(*(change.search for change in changes))
+    gone = {name for name in names if name.startswith(folders) and name[-1] != "/"} - right
+    files = {path: content for path, content in files.items() if not (path in names and path in right)}
     if not all(path in names or path.startswith(folders) for path in files):
         raise Unsure
     new = files.keys() - names
@@ -133,12 +136,12 @@ def _rebuilt(
 class _Change:
     """What the edits change in one language."""
 
-    def __init__(self, plan: Plan, edition: Edition, kept: Memory, shells: Shells) -> None:
+    def __init__(self, plan: Plan, edition: Edition, kept: Memory, shells: Shells, out: Path) -> None:
         self.edition, self.code = edition, edition.language.code
         parts = kept.parts("listing", self.code)
         # In the order in which a folder is read, as a whole build has them.
         known = {id: Listing(*parts[id]) for id in sorted(parts, key="{}.yaml".format)}
-        corpus = Corpus(edition.directory, edition.language)
+        corpus = Corpus(edition.directory, edition.language, indexing.lexicon(kept))
         fresh = {entry.id: listing(entry, edition, corpus) for entry in edition.directory.entries}
         self.parts: list[Part] = []
         for id, (one, card, item) in fresh.items():
@@ -150,19 +153,16 @@ class _Change:
                 raise Unsure
             known[id] = one
             self.parts.append(("listing", self.code, id, tuple(one)))
-            if card:
+            if item:
                 self.parts.append(("card", self.code, id, card))
-                self.parts.append(("item", self.code, id, item))
+                self.parts.append(("item", self.code, id, tuple(item)))
 
         def card_of(id: str) -> str:
             return fresh[id][1] if id in fresh else str(kept.part("card", self.code, id))
 
-        items: dict[str, Item] = kept.parts("item", self.code)
-        for id, (_one, _card, item) in fresh.items():
-            items.pop(id, None)
-            if item:
-                items[id] = item
-        deck = Deck(list(known.values()), card_of, items.__getitem__, corpus)
+        items = indexing.Items(kept, self.code, {id: item for id, (_one, _card, item) in fresh.items()})
+        index = indexing.reindexer(corpus, items, out / edition.folder)
+        deck = Deck(list(known.values()), card_of, items.now, corpus.lexicon, index)
         self.room = PressRoom(edition, plan.tongues, shells, deck)
         self._prints: Mapping[str, bytes] = kept.note(f"prints {self.code}")
         self._pages = [page for page, found in self.room.lists() if self._prints.get(page.spot.path) != found]
@@ -179,6 +179,8 @@ class _Change:
             )
         }
         self.notes = {f"prints {self.code}": self.room.prints, f"near {self.code}": near}
+        self.notes |= indexing.notes(self.room.maker.index, self.code)
+        self.search = frozenset(edition.folder + name for name in self.room.maker.index.names)
 
     def pressed(self, directory: Directory) -> Iterable[Pressed]:
         """The pages that change. `directory` holds the entries whose own pages may."""

@@ -16,8 +16,9 @@ from petunias.site.frame import policy
 # What pages of other sites may show in a frame; everything else refuses.
 EMBED = "embed/"
 ASSETS = "assets/"
+SEARCH = "search/"
 # What the build names by its content. An area's own files in docs/assets have plain names, and may change.
-KEPT_PATH = r"assets/[^/]*\.[0-9a-f]{10}\.[a-z0-9]+"
+KEPT_PATH = r"(?:assets/[^/]*\.[0-9a-f]{10}|search/[^/]*\.[0-9a-f]{8})\.[a-z0-9]+"
 
 EVERYWHERE: tuple[tuple[str, str], ...] = (
     ("X-Content-Type-Options", "nosniff"),
@@ -73,12 +74,15 @@ def netlify(area: Area, paths: Collection[str], root: str = "") -> str:
         "# Made by Petunias at every build. Your own, if you want one, goes to docs/_headers.",
         *_block("/*", EVERYWHERE),
     ]
-    for path in sorted(path for path in paths if re.fullmatch(KEPT_PATH, path)):
+    # The files of the search are too many to be named one by one; all of them are named by their content.
+    for path in sorted(path for path in paths if path.startswith(ASSETS) and re.fullmatch(KEPT_PATH, path)):
         lines += _block(f"/{path}", [(_CACHE, KEPT)])
     page = [(_POLICY, framed_policy(area)), (_CACHE, FRESH)]
     lines += _block("/", page)
     own = embeds(area)
-    for folder in sorted(_folders(area, paths) - {ASSETS}):
+    if any(path.startswith(SEARCH) for path in paths):
+        lines += _block(f"/{SEARCH}*", [(_POLICY, framed_policy(area)), (_CACHE, KEPT)])
+    for folder in sorted(_folders(area, paths) - {ASSETS, SEARCH}):
         open_to_all = [(_POLICY, framed_policy(area, embedded=True)), (_CACHE, FRESH)]
         lines += _block(f"/{folder}*", open_to_all if folder in own else page)
     return "\n".join(lines) + "\n"
@@ -150,7 +154,7 @@ server {{
     gzip on;
     gzip_vary on;
     gzip_types text/css text/plain text/csv text/calendar application/javascript text/javascript application/json
-        application/xml application/rss+xml application/ld+json image/svg+xml;
+        application/octet-stream application/xml application/rss+xml application/ld+json image/svg+xml;
 {"".join(f'    add_header {header} "{value}" always;{chr(10)}' for header, value in sent)}\
     # Hidden files are not for readers; .well-known is what certificates are proved with.
     location ~ ^/(_headers$|\\.(?!well-known/)) {{
@@ -196,7 +200,7 @@ def cloudfront(area: Area, paths: Collection[str] = (), root: str = "") -> str:
     """A CloudFormation template: three header policies, and the function that finds index.html in a folder."""
     parts = {
         "Pages": (of(area, "", secure=True), "every page, the default"),
-        "Assets": (of(area, f"{ASSETS}a.0123456789.css", secure=True), "assets/*.??????????.*"),
+        "Assets": (of(area, f"{ASSETS}a.0123456789.css", secure=True), "assets/*.??????????.* and search/*.????????.*"),
         "Embedded": (of(area, EMBED, secure=True), "embed/*"),
     }
     made: dict[str, object] = {

@@ -13,8 +13,8 @@ from datetime import time
 from typing import NamedTuple
 
 from petunias.model import Entry, Session
-from petunias.search.corpus import Corpus
-from petunias.search.index import Item
+from petunias.search.corpus import Corpus, Lexicon
+from petunias.search.index import Index, Item
 from petunias.signposting.services import says
 from petunias.site import addresses, lists, view
 from petunias.site.edition import Edition
@@ -55,26 +55,33 @@ class Listing(NamedTuple):
 class Deck:
     """The listings of all entries, in order of id, and what gives a listed one's card, and what the search knows of it.
 
-    `corpus` knows the words of the area.
+    `lexicon` are the words of the area. `index` makes the search index of the entries of these ids, in order of id,
+    with what gives a card's HTML.
     """
 
     listings: Sequence[Listing]
     card: Callable[[str], str]
     item: Callable[[str], Item]
-    corpus: Corpus
+    lexicon: Lexicon
+    index: Callable[[Sequence[str], Callable[[str], str]], Index]
 
 
-def dealt(edition: Edition) -> Deck:
-    """The listings and cards of all entries of an edition."""
+def dealt(edition: Edition, lexicon: Lexicon | None = None) -> Deck:
+    """The listings and cards of all entries of an edition. `lexicon` are the words of its area, if they are ready."""
     listings, cards, items = [], {}, {}
-    corpus = Corpus(edition.directory, edition.language)
+    corpus = Corpus(edition.directory, edition.language, lexicon or True)
     for entry in edition.directory.entries:
         found, card, item = listing(entry, edition, corpus)
         listings.append(found)
         cards[entry.id] = card
         if item:
             items[entry.id] = item
-    return Deck(listings, cards.__getitem__, items.__getitem__, corpus)
+    return Deck(listings, cards.__getitem__, items.__getitem__, corpus.lexicon, indexer(corpus, items.__getitem__))
+
+
+def indexer(corpus: Corpus, item: Callable[[str], Item]) -> Callable[[Sequence[str], Callable[[str], str]], Index]:
+    """What makes a whole index of entries by their ids."""
+    return lambda ids, card: corpus.index(map(item, ids), card)
 
 
 def listing(entry: Entry, edition: Edition, corpus: Corpus) -> tuple[Listing, str, Item | None]:

@@ -14,13 +14,12 @@ from markupsafe import Markup
 
 from petunias import phones, schema
 from petunias.model import Area
-from petunias.search.corpus import languages
+from petunias.render import settled
 from petunias.search.index import Index
 from petunias.site import addresses, links, lists, wording
 from petunias.site.addresses import Spot
 from petunias.site.edition import Edition
 from petunias.site.listing import Deck, Listing, dealt
-from petunias.site.search_files import find_index
 
 SOON_DAYS = 7  # how far "soon" reaches
 SOON_COUNT = 6
@@ -84,7 +83,7 @@ class Maker:
         self.area: Area = edition.directory.area
         deck = deck or dealt(edition)
         self.every, self._card = deck.listings, deck.card
-        self.corpus, self._item = deck.corpus, deck.item
+        self._indexed = deck.index
         self.listed = sorted((one for one in self.every if one.listed), key=attrgetter("order"))
         self.by_id = {one.id: one for one in self.listed}
         self.inside: dict[str, list[Listing]] = {domain.value: [] for domain in schema.domains()}
@@ -138,15 +137,12 @@ class Maker:
         return lists.Cards(tuple((one.id, one.card) for one in listings), self._card)
 
     @cached_property
-    def tongues(self) -> list[str]:
-        """The languages, other than English, that are spoken in some listed entry."""
-        return languages(self._item(one.id) for one in self.listed)
-
-    @cached_property
     def index(self) -> Index:
         """The search index of the language."""
-        ids = sorted(one.id for one in self.listed)
-        return find_index(self.corpus, map(self._item, ids), self._card, self.spot(addresses.FIND))
+        spot = self.spot(addresses.FIND)
+        return self._indexed(
+            sorted(one.id for one in self.listed), lambda entry: settled(self._card(entry), spot.root, spot.site)
+        )
 
     def numbered(self, title: str, stretch: lists.Stretch) -> str:
         """The title of one page of a long list."""

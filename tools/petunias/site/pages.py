@@ -67,7 +67,7 @@ def find(maker: Maker) -> Page:
         spot,
         domains=schema.domains(),
         letters=maker.letters,
-        facets=facets(maker.area, maker.edition.language, maker.tongues),
+        facets=facets(maker.area, maker.edition.language, maker.index.languages),
         dangers=dangers(maker.area, maker.edition.language),
         manifest=maker.index.manifest,
     )

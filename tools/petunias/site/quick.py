@@ -50,7 +50,7 @@ def inputs(around: Surroundings, day: date, *, strict: bool) -> Inputs:
     """Everything that a build for `day` reads. Take it before reading, or an edit may be missed."""
     program = Path(__file__).resolve().parents[1]
     places = [around.directory, around.docs, around.settings, *around.overrides, program]
-    places += [shipped(name) for name in ("docs", "schema", "site_overrides", "mkdocs.yml")]
+    places += [shipped(name) for name in ("docs", "schema", "site_overrides", "mkdocs.yml", "words.yaml")]
     folder = around.directory / "entries"
     entries, others = _entries(folder)
     known = stamp(places, but=str(folder))

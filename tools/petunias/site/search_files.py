@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from typing import Any
 
 from markupsafe import Markup
@@ -11,21 +11,14 @@ from markupsafe import Markup
 from petunias import phones, schema
 from petunias.language import Language
 from petunias.model import Area, Entry
-from petunias.render import description_html, settled
+from petunias.render import description_html
 from petunias.search import alarms
-from petunias.search.corpus import Corpus
-from petunias.search.index import FULL, PAUSED, UNCONFIRMED, Index, Item
-from petunias.site.addresses import Spot
+from petunias.search.index import FULL, PAUSED, UNCONFIRMED
 from petunias.site.view import Card
 from petunias.yamlfile import Key
 
 WHY_LENGTH = 1500  # characters of an entry's text that are looked through for the reason
 _TAG = re.compile(r"<[^>]+>")
-
-
-def find_index(corpus: Corpus, items: Iterable[Item], card: Callable[[str], str], spot: Spot) -> Index:
-    """The index of the listed entries; `card` drafts an entry's card, which is settled for the page at `spot`."""
-    return corpus.index(items, lambda entry: settled(card(entry), spot.root, spot.site))
 
 
 def state_of(card: Card) -> int:

@@ -17,11 +17,12 @@ from petunias.language import Language
 from petunias.model import Directory, Entry
 from petunias.processes import Helper, Line, can_help
 from petunias.resources import Surroundings
+from petunias.search.corpus import Corpus, Lexicon, lexicon_of, reopened
 from petunias.search.index import Item
 from petunias.site import addresses
 from petunias.site.addresses import Spot
 from petunias.site.edition import Edition
-from petunias.site.listing import Deck, Listing, dealt
+from petunias.site.listing import Deck, Listing, dealt, indexer
 from petunias.site.press import Shell
 from petunias.site.pressroom import Pressed, PressRoom, template_sentence
 from petunias.site.prose import entry_addresses
@@ -52,8 +53,8 @@ class _Order:
     parking: Parking
 
 
-# Listings as tuples, cards and items by id.
-_Dealt = tuple[list[tuple[Any, ...]], dict[str, str], dict[str, Item]]
+# Listings as tuples; cards, and items as tuples, by id.
+_Dealt = tuple[list[tuple[Any, ...]], dict[str, str], dict[str, tuple[Any, ...]]]
 
 
 class Second:
@@ -63,6 +64,7 @@ class Second:
         self._helper, self.mine = helper, mine
         self.addresses: frozenset[str] = frozenset()
         self._decks: dict[str, _Dealt] | None = None
+        self._lexicon: Lexicon | None = None
         self._left = True
 
     def stop(self) -> None:
@@ -70,6 +72,9 @@ class Second:
 
     def agrees(self, directory: Directory | None) -> bool:
         """Whether there is no error in its share, nor in the first one's, nor between the two."""
+        # It is made ready once, while the other still reads.
+        self._lexicon = lexicon_of(directory) if directory else None
+        self._helper.line.send(self._lexicon.sealed if self._lexicon else None)
         said = self._helper.line.receive()
         if directory is None or said is None:
             return False
@@ -78,7 +83,7 @@ class Second:
 
     def deck(self, edition: Edition) -> Deck:
         """The listings and cards of all entries: those of the edition, then its own."""
-        own = dealt(edition)
+        own = dealt(edition, self._lexicon)
         if self._decks is None:
             self._decks = self._helper.line.receive()
         listings, cards, items = self._decks[edition.language.code]
@@ -87,9 +92,11 @@ class Second:
             return own.card(id) if id in self.mine else cards[id]
 
         def item(id: str) -> Item:
-            return own.item(id) if id in self.mine else items[id]
+            return own.item(id) if id in self.mine else Item(*items[id])
 
-        return Deck([*own.listings, *(Listing(*values) for values in listings)], card, item, own.corpus)
+        corpus = Corpus(edition.directory, edition.language, own.lexicon)
+        every = [*own.listings, *(Listing(*values) for values in listings)]
+        return Deck(every, card, item, own.lexicon, indexer(corpus, item))
 
     def go(self, rooms: Sequence[PressRoom], shell: Callable[[Language, Spot], Shell], parking: Parking) -> None:
         """Lets it make its pages. `rooms` are the first one's press rooms."""
@@ -165,14 +172,16 @@ def read(folder: Path, second: Second | None) -> tuple[Directory, Second | None]
 def _work(
     line: Line, around: Surroundings, ids: frozenset[str], editions: Callable[[Directory], Sequence[Edition]]
 ) -> None:
-    directory = reading.read_some(around.directory, ids)
-    if directory is None or {entry.id for entry in directory.entries} != ids:
+    directory = reading.read_some(around.directory, ids, words=False)
+    words = line.receive()
+    if words is None or directory is None or {entry.id for entry in directory.entries} != ids:
         line.send(None)
         return
     olds = frozenset(old for entry in directory.entries for old in entry.formerly)
     line.send((olds, frozenset(entry_addresses(directory.entries))))
     made = editions(directory)
-    whole = {edition.language.code: dealt(edition) for edition in made}
+    lexicon = reopened(words, tuple)  # the index, which needs the concepts, is for the first process
+    whole = {edition.language.code: dealt(edition, lexicon) for edition in made}
     line.send({code: _dealt(deck) for code, deck in whole.items()})
     order: _Order = line.receive()
     tongues = Tongues(tuple(edition.language for edition in made), order.prose, order.prose_code, directory.area.url)
@@ -203,7 +212,7 @@ def _dealt(deck: Deck) -> _Dealt:
     return (
         [tuple(one) for one in deck.listings],
         {id: deck.card(id) for id in listed},
-        {id: deck.item(id) for id in listed},
+        {id: tuple(deck.item(id)) for id in listed},
     )
 
 
