@@ -81,6 +81,9 @@ EDITS: dict[str, tuple[str, dict[str, Any]]] = {
     "running again": (WALKS, {"status": None}),
     "unlisted": (BUREAU, {"confirmed": {"on": "2024-01-01", "by": "team"}, "added": None}),
     "confirmed": (BUREAU, {"confirmed": {"on": "2026-11-21", "by": "provider"}}),
+    "a word of a topic": (JOGGERS, {"status": None, "keywords": ["landlord", "lonely"]}),
+    "closed, and named by a topic": (WALKS, {"status": {"state": "closed", "see": [BUREAU]}}),
+    "no more a topic's": (JOGGERS, {"status": None, "keywords": None}),
     "see": (JOGGERS, {"status": {"state": "closed", "on": "2026-10-01", "see": [BUREAU]}}),
     "translation": (BUREAU, {"translations": {"cy": {"name": "Cyngor", "summary": "Advice on debt & 'housing'."}}}),
 }

@@ -11,7 +11,7 @@ import warnings
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from support.report import assert_none
-from support.site import SitePage
+from support.site import DIRECTORY, SitePage
 
 with warnings.catch_warnings():
     warnings.simplefilter("ignore")  # textstat still imports pkg_resources
@@ -33,6 +33,8 @@ PUBLIC = (
     "/localities/",
     "/practices/",
     "/providers/",
+    "/topics/",
+    *(f"/topics/{path.stem}/" for path in sorted((DIRECTORY / "topics").glob("*.yaml"))),
 )
 PUBLIC_GRADE = 6.0
 HANDBOOK_GRADE = 9.0

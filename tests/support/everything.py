@@ -14,7 +14,7 @@ TEXTS = frozenset(
     {"name", "summary", "description", "provider", "phone_note", "email_note", "visit", "address", "directions"}
     | {"note", "cost", "who", "criteria", "how", "text", "what", "seen_by", "first_visit", "role", "hours", "when"}
     | {"for", "theme", "about", "say", "title", "ask", "assess", "advise", "assist", "self_care", "also"}
-    | {"assurance_owner", "keywords"}
+    | {"assurance_owner", "keywords", "danger", "not_now", "services_note"}
 )
 GREEK = str.maketrans(dict(zip(LATIN + LATIN.upper(), "αβψδεφγηιξκλμνοπσρςτθωχζυζ" * 2, strict=True)))
 
@@ -70,13 +70,17 @@ PARTNER: Data = {
 }
 TOPIC: Data = {
     "title": "Be active",
+    "about": "Moving",
+    "danger": ["Ring 999."],
+    "not_now": ["It hurts."],
+    "services_note": "No doctors.",
     "ask": ["How are you?"],
     "assess": ["How much?"],
     "advise": ["A little helps."],
     "assist": ["Ring them."],
     "benefits": [{"text": "Sleep", "source": 1}],
     "self_care": ["Walk."],
-    "services": {"domains": ["physical-activity"]},
+    "services": {"entries": ["whole"], "domains": ["physical-activity"], "words": ["hounds"]},
     "sources": [{"title": "Guidance", "url": "https://g.example.org/", "checked": "2026-11-01"}, {"title": "Book"}],
 }
 

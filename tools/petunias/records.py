@@ -136,6 +136,9 @@ def topic(id: str, data: Data) -> model.Topic:
     return model.Topic(
         id=id,
         title=data["title"],
+        about=data.get("about"),
+        danger=tuple(data.get("danger", ())),
+        not_now=tuple(data.get("not_now", ())),
         ask=tuple(data.get("ask", ())),
         assess=tuple(data.get("assess", ())),
         advise=tuple(data.get("advise", ())),
@@ -143,6 +146,7 @@ def topic(id: str, data: Data) -> model.Topic:
         benefits=tuple(model.Benefit(**item) for item in data.get("benefits", ())),
         self_care=tuple(data.get("self_care", ())),
         services=_signpost(data.get("services", {})),
+        services_note=data.get("services_note"),
         sources=tuple(
             model.Reference(item["title"], item.get("url"), _date(item.get("checked")))
             for item in data.get("sources", ())

@@ -34,7 +34,18 @@ TEXTS: Mapping[type[Any], tuple[str, ...]] = {
     model.Partner: ("name", "theme"),
     model.StaffGroup: ("name",),
     model.Message: ("text", "about", "say"),
-    model.Topic: ("title", "ask", "assess", "advise", "assist", "self_care"),
+    model.Topic: (
+        "title",
+        "about",
+        "danger",
+        "not_now",
+        "ask",
+        "assess",
+        "advise",
+        "assist",
+        "self_care",
+        "services_note",
+    ),
     model.Benefit: ("text",),
     model.Reference: ("title",),
 }
@@ -69,7 +80,7 @@ def _translated(item: Any, code: str, own: str) -> Any:
     found: dict[str, object] = {}
     for name in TEXTS.get(type(item), ()):
         if name in given:
-            found[name] = given[name]
+            found[name] = tuple(given[name]) if isinstance(given[name], list) else given[name]
         elif value := getattr(item, name):
             found[name] = _foreign(value, own)
     for name in PARTS.get(type(item), ()):

@@ -53,6 +53,7 @@ RULES: tuple[Rule, ...] = (
     ids.known_topics,
     ids.said_once,
     ids.known_sources,
+    ids.sources_are_read,
     ids.living_targets,
     ids.one_host,
     times.sessions_end_after_they_start,

@@ -219,6 +219,17 @@ def known_sources(collection: Collection) -> Iterator[Problem]:
                 yield record.error(("benefits", index, "source"), message, fix)
 
 
+def sources_are_read(collection: Collection) -> Iterator[Problem]:
+    """A topic's source should say on which day a person read it; until one has, the page says that nobody has."""
+    for record in collection.topics:
+        unread = [index for index, source in enumerate(record.item.sources) if source.checked is None]
+        if unread:
+            more = f" {len(unread) - 1} more lack it." if len(unread) > 1 else ""
+            message = f"should say on which day a person read it.{more}"
+            fix = "read the page; if it says so, write the day under checked."
+            yield record.hint(("sources", unread[0]), message, fix)
+
+
 def one_host(collection: Collection) -> Iterator[Problem]:
     """One lead provider, and only one, should host the directory (hosts: true)."""
     if not collection.area or not collection.area.item.lead_providers:

@@ -84,6 +84,9 @@ class Topic:
 
     id: str
     title: str
+    about: str | None = None
+    danger: tuple[str, ...] = ()
+    not_now: tuple[str, ...] = ()
     ask: tuple[str, ...] = ()
     assess: tuple[str, ...] = ()
     advise: tuple[str, ...] = ()
@@ -91,8 +94,9 @@ class Topic:
     benefits: tuple[Benefit, ...] = ()
     self_care: tuple[str, ...] = ()
     services: Signpost = Signpost()
+    services_note: str | None = None
     sources: tuple[Reference, ...] = ()
-    translations: dict[str, dict[str, str]] = field(default_factory=dict)
+    translations: dict[str, dict[str, str | list[str]]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

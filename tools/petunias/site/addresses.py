@@ -16,6 +16,7 @@ LOCALITIES = "localities/"
 REGISTER = "register/"
 PROVIDERS = "providers/"
 PRACTICES = "practices/"
+TOPICS = "topics/"
 URGENT = "urgent/"
 SLIP = "slip/"
 OUT_OF_HOURS = "out-of-hours/"
@@ -56,6 +57,11 @@ def provider_id(name: str) -> str:
 def practice(id: str) -> str:
     """The address of a GP practice."""
     return f"{PRACTICES}{id}/"
+
+
+def topic(id: str) -> str:
+    """The address of a lifestyle topic."""
+    return f"{TOPICS}{id}/"
 
 
 def out_of_hours(id: str) -> str:

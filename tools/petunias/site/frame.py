@@ -70,6 +70,7 @@ def _foot_links(edition: Edition, tongues: Tongues) -> list[dict[str, str]]:
     """Links at the foot of every page. One to prose says in which language that is, if it is another."""
     _, folder = edition.language.gettext, edition.folder
     own = [
+        *([(addresses.TOPICS, _("Look after yourself"))] if edition.directory.topics else []),
         (addresses.OUT_OF_HOURS, _("Evenings and weekends")),
         (addresses.PROVIDERS, _("Who runs what")),
         *([(addresses.PRACTICES, _("GP practices"))] if edition.directory.area.practices else []),

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from urllib.parse import quote
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from petunias import phones
+from petunias.spoken import Foreign, Mixed
 
 DESCRIPTION_LENGTH = 155  # characters; what search engines show of a description
 
@@ -15,6 +17,19 @@ DESCRIPTION_LENGTH = 155  # characters; what search engines show of a descriptio
 def phone(number: str) -> Markup:
     """A number as a link that rings it."""
     return Markup('<a href="{}">{}</a>').format(phones.tel_link(number), number)
+
+
+def rung(text: str, numbers: Iterable[str]) -> str:
+    """A text in which those of the numbers that stand in it can be rung."""
+    known = "|".join(map(re.escape, sorted(numbers, key=len, reverse=True)))
+    parts = re.split(rf"(?<!\d)({known})(?!\d)", str(text)) if known else [text]
+    if len(parts) == 1:
+        return text
+    # Every second part is a number, as the pattern has one group.
+    html = Markup().join(phone(part) if place % 2 else escape(part) for place, part in enumerate(parts))
+    if isinstance(text, Foreign):
+        html = Markup('<bdi lang="{}" dir="auto">{}</bdi>').format(text.lang, html)
+    return Mixed(text, html)
 
 
 def email(address: str) -> Markup:

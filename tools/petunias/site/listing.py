@@ -15,6 +15,7 @@ from typing import NamedTuple
 from petunias.model import Entry, Session
 from petunias.search.corpus import Corpus, Lexicon
 from petunias.search.index import Index, Item, as_json
+from petunias.signposting.services import says
 from petunias.site import addresses, lists, slips, view
 from petunias.site.edition import Edition
 from petunias.site.search_files import state_of, why_text
@@ -28,6 +29,7 @@ class Listing(NamedTuple):
 
     `soon` is the first date (ISO) on which one can simply turn up, empty if one cannot. `times` are the lists by time
     in which it stands, `badge` says the way in, `card` is the digest of its card; both are empty if it is not listed.
+    `topics` are those whose words it is about.
     """
 
     id: str
@@ -46,6 +48,7 @@ class Listing(NamedTuple):
     formerly: tuple[str, ...]
     see: tuple[str, ...]
     card: str
+    topics: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +115,7 @@ def listing(entry: Entry, edition: Edition, corpus: Corpus) -> tuple[Listing, st
         formerly=entry.formerly,
         see=entry.status.see,
         card=hashlib.blake2b(html.encode(), digest_size=8).hexdigest() if html else "",
+        topics=tuple(one.id for one in edition.directory.topics if says(entry, one.services)) if listed else (),
     )
     return made, html, item
 

@@ -17,6 +17,7 @@ from petunias.site.maker import Maker, Page
 from petunias.site.people_pages import practices, providers
 from petunias.site.search_files import dangers, facets
 from petunias.site.slip_page import slip_page
+from petunias.site.topic_pages import in_order, topics
 
 
 def titled(page: Page, edition: Edition) -> Page:
@@ -41,6 +42,7 @@ def pages(maker: Maker) -> Iterator[Page]:
     yield from providers(maker)
     yield from practices(maker)
     yield from about_pages(maker)
+    yield from topics(maker)
     yield register(maker)
 
 
@@ -53,7 +55,7 @@ def pages_of(maker: Maker, entry: Entry, one: Listing) -> Iterator[Page]:
 def home(maker: Maker) -> Page:
     _ = maker.edition.language.gettext
     spot = maker.spot(addresses.HOME)
-    body = maker.fill("home.html", spot, domains=schema.domains(), soon=maker.soon())
+    body = maker.fill("home.html", spot, domains=schema.domains(), topics=in_order(maker), soon=maker.soon())
     area = maker.area.name
     description = _("Friendly groups, classes and good advice in %(area)s. Most need no doctor’s letter.", area=area)
     return Page(spot, brand_name(maker.area, maker.edition.language), description, body, own_search=True)

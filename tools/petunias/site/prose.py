@@ -35,6 +35,8 @@ def every_address(directory: Directory, more: Iterable[str] = ()) -> set[str]:
     found |= {addresses.locality(locality.id) for locality in area.localities}
     if area.practices:
         found |= {addresses.PRACTICES, *(addresses.practice(practice.id) for practice in area.practices)}
+    if directory.topics:
+        found |= {addresses.TOPICS, *(addresses.topic(topic.id) for topic in directory.topics)}
     found |= {*entry_addresses(directory.entries), *more}
     return found | {f"{code}/{address}" for code in area.languages[1:] for address in found}
 

@@ -1,0 +1,1 @@
+"""Things to hand over, and what they point to."""
