@@ -15,7 +15,7 @@ from typing import NamedTuple
 from petunias.model import Entry, Session
 from petunias.search.corpus import Corpus, Lexicon
 from petunias.search.index import Index, Item, as_json
-from petunias.signposting.services import says
+from petunias.signposting.services import topics_of
 from petunias.site import addresses, lists, slips, view
 from petunias.site.edition import Edition
 from petunias.site.search_files import state_of, why_text
@@ -115,7 +115,7 @@ def listing(entry: Entry, edition: Edition, corpus: Corpus) -> tuple[Listing, st
         formerly=entry.formerly,
         see=entry.status.see,
         card=hashlib.blake2b(html.encode(), digest_size=8).hexdigest() if html else "",
-        topics=tuple(one.id for one in edition.directory.topics if says(entry, one.services)) if listed else (),
+        topics=topics_of(entry, edition.directory.topics) if listed else (),
     )
     return made, html, item
 
