@@ -115,9 +115,9 @@ def _words(edition: Edition) -> dict[str, Any]:
         # Translators: what screen readers call the main list of links.
         "main": str(_("Main")),
         "pages": str(_("Pages")),
-        # Translators: said by screen readers. {name} stands for the name of a group, and stays as it is.
-        "picked": str(_("On your list now: {name}")),
-        "put_back": str(_("No longer on your list: {name}")),
+        # Translators: said by screen readers, when somebody puts a group on their list or takes it off.
+        "picked": str(_("On your list now: %(name)s", name="{name}")),
+        "put_back": str(_("No longer on your list: %(name)s", name="{name}")),
         "languages": str(_("Languages")),
         # Translators: the page before this one, and the page after it, in a row of pages.
         "before": lambda title: _("Before: %(title)s", title=title),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from petunias.site import addresses, slips
-from petunias.site.edition import brand_name
 from petunias.site.maker import NOT_FOR_ENGINES, Maker, Page
 
 
@@ -15,7 +14,7 @@ def slip_page(maker: Maker) -> Page:
     body = maker.fill(
         "slip.html",
         spot,
-        brand=brand_name(maker.area, edition.language),
+        brand=_("Petunias: %(area)s health directory", area=maker.area.name),
         site_url=f"{maker.area.url}{edition.folder}" if maker.area.url else "",
         dates=dict(slips.dates_in_words(edition.language)),
     )
