@@ -99,6 +99,7 @@ def test_a_name_and_an_entry_are_enough(top: Path) -> None:
         "register",
         "robots.txt",
         "search",
+        "slip",
         "urgent",
     }
     assert words(page(top / "site", "entries/dogs/").css_first("h1")) == FOUR["name"]
@@ -707,7 +708,7 @@ def test_the_sitemap_holds_the_pages_that_people_should_find(top: Path) -> None:
     assert found == sorted(found)
     assert [address for address in found if address.startswith("entries/")] == ["entries/dogs/", "entries/gone/"]
     pages = {address.removeprefix("/") for address in read_pages(top / "site")}
-    assert pages - set(found) == {"404.html", "entries/hounds/", "entries/hidden/"}
+    assert pages - set(found) == {"404.html", "slip/", "entries/hounds/", "entries/hidden/"}
     assert set(found) - pages == set()
     assert not (top / "site" / "sitemap.xml.gz").exists()
 

@@ -147,7 +147,10 @@ def test_nothing_that_is_picked_leaves_the_device(new_page: NewPage) -> None:
     page.goto(FIND)
     page.wait_for_selector("[data-ready]")
     asked: list[Request] = []
-    page.context.on("request", lambda request: asked.append(request) if "/assets/icons." not in request.url else None)
+    page.context.on(
+        "request",
+        lambda request: asked.append(request) if not re.search(r"/assets/(icons|favicon)\.", request.url) else None,
+    )
     page.get_by_role("button", name="Add to my list Knit and Natter").click()
     page.locator("[data-pick]").nth(1).click()
     assert asked == []

@@ -33,7 +33,8 @@ def slip(entry: Entry, area: Area, language: Language, today: date, see: Sequenc
         return {**made, **_told(texts)}
     kind, way, note = _call(entry)
     dates = wording.next_dates(entry, area, today, view.LEAVES)[:DATES]
-    place = _place(entry)
+    # A private place has no more than its opening hours to say, whatever else may stand in the data.
+    place = None if entry.private_address else _place(entry)
     texts |= {
         "call": way,
         "note": note,
