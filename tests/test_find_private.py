@@ -75,7 +75,7 @@ def test_nothing_of_the_search_is_loaded_before_somebody_searches(new_page: NewP
         page.goto(address, wait_until="networkidle")
     assert [address for address in wire.addresses() if ASKED.search(address)] == []
     page.locator("#q").focus()
-    page.wait_for_function("window.petuniasSearch")
+    page.wait_for_function("() => !!window.petuniasSearch")
     assert [address for address in wire.addresses() if "/search/" in address] == []
 
 
