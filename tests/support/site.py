@@ -78,6 +78,8 @@ KINDS = (
     Kind("prompt-card", "/topics/alcohol/prompt-card/"),
     Kind("benefit-card", "/topics/be-active/benefit-card/"),
     Kind("leaflet", "/topics/alcohol/leaflet/north/"),
+    Kind("forms", "/professionals/forms/"),
+    Kind("checklist", "/professionals/checklist/"),
     Kind("topic-none", "/topics/immunisation/"),
     Kind("out-of-hours", "/out-of-hours/"),
     Kind("evenings", "/out-of-hours/evenings/"),
