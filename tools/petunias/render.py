@@ -88,6 +88,7 @@ def environment(
         loader=FileSystemLoader([folder / "petunias" for folder in folders]),
         autoescape=True,
         bytecode_cache=None if codes is None else Compiled(codes),
+        auto_reload=False,  # each build has an environment of its own, and need not look at the file for each page
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
