@@ -82,7 +82,7 @@ class Maker:
         self.edition = edition
         self.area: Area = edition.directory.area
         deck = deck or dealt(edition)
-        self.every, self._card = deck.listings, deck.card
+        self.every, self._card, self.slips = deck.listings, deck.card, deck.slips
         self._indexed = deck.index
         self.listed = sorted((one for one in self.every if one.listed), key=attrgetter("order"))
         self.by_id = {one.id: one for one in self.listed}

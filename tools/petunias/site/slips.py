@@ -18,6 +18,7 @@ from petunias.spoken import Foreign
 DATES = 5  # three are shown; the others are for somebody who reads an older page
 
 Slip = dict[str, Any]
+_JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
 
 def slip(entry: Entry, area: Area, language: Language, today: date, see: Sequence[str] = ()) -> Slip:
@@ -71,8 +72,8 @@ def beside(facts: Slip) -> Slip:
 
 
 def packed(facts: Slip) -> str:
-    """The facts as JSON, for an attribute."""
-    return json.dumps(facts, ensure_ascii=False, separators=(",", ":"))
+    """The facts as JSON."""
+    return _JSON.encode(facts)
 
 
 def dates_in_words(language: Language) -> Mapping[str, str]:
