@@ -15,6 +15,8 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, sync_playwright
 
+from chromium import ARGS
+
 ROOT = Path(__file__).resolve().parents[1]
 OUT = ROOT / "gallery"
 TODAY = "2026-11-22"
@@ -34,15 +36,6 @@ PAGES = {
     "register": "register/",
     "practice": "practices/riverside/",
 }
-ARGS = (
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-)
 
 
 class Quiet(SimpleHTTPRequestHandler):

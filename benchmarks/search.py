@@ -24,6 +24,7 @@ from typing import Any
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from chromium import ARGS
 from search_questions import BEGUN, COLD, SENTENCES, SLIPPED, WORDS, questions, slip
 from search_site import Site, build, least, sent
 
@@ -35,16 +36,6 @@ PAGE_ROUNDS = 2
 KINDS = ("manifest", "words", "spelling", "cards", "other")  # of our files
 BYTES_BUDGET = 0.6  # of Pagefind's
 FIRST_BUDGET = 300.0  # milliseconds, at 1,000 entries
-ARGS = (
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
-)
 
 
 @dataclass(frozen=True)

@@ -109,7 +109,6 @@
             if (!rare && alone && !unit.concepts.length && !unit.attribute) { importance = (token.word.length < 3 ? 0.2 : graded(set.unknown, meant.count) * (meant.spoken ? set.spoken : 1)) * rarest; }
           });
         }
-        unit.importance = importance;
         whole += importance;
         if (!unit.attribute) { wholeText += importance; }
         // A word that is all that somebody wrote is an answer wherever it stands.
@@ -205,12 +204,11 @@
         var far = null;
         if (meant.near && !meant.near.unknown) {
           far = meaning.distance(meant.near.point, number);
-          if (nearby[number] === 2) { worth *= 1; }
-          else if (nearby[number] === 1) { worth *= 0.8; }
-          else if (meant.near.locality) { worth *= 0.45; }
+          if (nearby[number] === 1) { worth *= 0.8; }
+          else if (!nearby[number] && meant.near.locality) { worth *= 0.45; }
           if (far !== null && !meant.near.locality) { worth *= 1 / (1 + far / 6); }
         }
-        hits.push({ entry: number, score: worth, share: share, far: far });
+        hits.push({ entry: number, score: worth, far: far });
       }
       hits.sort(function (a, b) { return b.score - a.score || (a.far === null) - (b.far === null) || a.far - b.far || a.entry - b.entry; });
       var top = hits.length ? hits[0].score : 0;
@@ -218,7 +216,7 @@
       hits = hits.filter(function (hit) { return inside[hit.entry] && (hit.score >= top * set.relative || !hasQuestion); });
       return {
         hits: hits, chips: meant.chips, near: meant.near, changes: meant.changes, danger: meaning.danger(asked.q || ""),
-        units: asked.debug && meant.units, marks: marks(meant), domains: nearest(meant), asked: asked, inside: inside, out: out
+        marks: marks(meant), domains: nearest(meant), asked: asked
       };
     }
     // How many of the hits each value of a facet would leave; {need} as for a search.

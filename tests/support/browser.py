@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime, time
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Route, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Route, expect, sync_playwright
 from playwright.sync_api import Error as PlaywrightError
 
 from support.chromium import find_chromium
@@ -25,6 +25,8 @@ ARGUMENTS = [
     "--disable-sync",
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
 ]
+
+WAIT = 15_000  # milliseconds; machines that share their cores are slow now and then
 
 DESKTOP: dict[str, Any] = {"viewport": {"width": 1280, "height": 800}}
 PHONE: dict[str, Any] = {
@@ -46,6 +48,7 @@ def screen(width: int) -> dict[str, Any]:
 def chromium() -> Iterator[Browser]:
     """One running browser."""
     path = find_chromium()
+    expect.set_options(timeout=WAIT)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
         try:
@@ -67,7 +70,7 @@ class Watch:
     def new_page(self, *, on: date = TODAY, **options: Any) -> Page:
         """A page in a context of its own, whose clock says noon `on` a day; `options` are for playwright's context."""
         context = self._browser.new_context(base_url=self._site, **({"reduced_motion": "reduce"} | options))
-        context.set_default_timeout(15_000)
+        context.set_default_timeout(WAIT)
         context.clock.set_fixed_time(datetime.combine(on, time(12), UTC))
         context.route("**/*", self._gate)
         context.on("console", self._heard)

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from petunias import schema
 from petunias.model import Entry
 from petunias.search.attributes import Attribute
-from petunias.search.text import FILLERS, LITTLE, term, words
+from petunias.search.text import FILLER_STEMS, LITTLE, term, words
 from petunias.search.thesaurus import Finder, Known
 
 IN_NAME = 128  # added to the weight of a stem that stands in the name
@@ -83,7 +83,7 @@ class Reader:
             if field is NAME:
                 name = set(stems)
             scale = SATURATION * (1 - SLOPE + SLOPE * len(found) / field.usual)
-            skipped = _NO_WORDS if field is NAME else _FILLERS
+            skipped = _NO_WORDS if field is NAME else FILLER_STEMS
             counts: dict[str, int] = {}
             for stem in stems:
                 counts[stem] = counts.get(stem, 0) + 1
@@ -130,4 +130,3 @@ def _spellable(words: Iterable[str]) -> frozenset[str]:
 
 
 _NO_WORDS: frozenset[str] = frozenset()
-_FILLERS = frozenset(term(word) for word in FILLERS)

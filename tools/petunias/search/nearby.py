@@ -10,9 +10,7 @@ from math import asin, cos, radians, sin, sqrt
 from pathlib import Path
 
 from petunias.model import Area, Entry
-from petunias.search.index import Place
-
-Point = tuple[float, float]
+from petunias.search.index import Place, Point
 
 EARTH = 6371.0088  # km, the mean radius
 REACH = 25.0  # km: postcodes farther than this from everything are of no use to an area

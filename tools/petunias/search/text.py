@@ -59,6 +59,9 @@ def term(word: str) -> str:
     return str(_PORTER.stem(word))
 
 
+FILLER_STEMS = frozenset(map(term, FILLERS))
+
+
 def terms(text: str) -> list[str]:
     """The stems of a text in order, without the little words."""
     return [term(word) for word in words(text) if word not in LITTLE]

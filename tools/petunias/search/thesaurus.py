@@ -13,7 +13,7 @@ from itertools import takewhile
 from typing import Any
 
 from petunias.model import WordGroup
-from petunias.search.text import FILLERS, LITTLE, terms, words
+from petunias.search.text import FILLER_STEMS, LITTLE, terms, words
 
 Phrase = tuple[str, ...]
 
@@ -24,7 +24,6 @@ WHOLE = 0.5  # an entry in a domain that the group names and nothing else
 FAINT_IN = 8  # groups at most
 MORE = 0.15  # what each further phrase adds
 AT_HOME, ABROAD = 0.12, 0.8  # an entry in a domain of the group; one in none of them
-FILLER_TERMS = frozenset(term for filler in FILLERS for term in terms(filler))
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +34,6 @@ class Concept:
     triggers: tuple[Phrase, ...]
     evidence: tuple[tuple[Phrase, float], ...]
     domains: tuple[str, ...] = ()
-    topics: tuple[str, ...] = ()
     surface: frozenset[str] = frozenset()  # the words of the triggers as they are written
     whole: bool = False  # it means all of its domains
     key: str = ""  # of the list of its entries
@@ -75,7 +73,6 @@ def concepts(groups: Iterable[WordGroup]) -> list[Concept]:
                 tuple(dict.fromkeys(triggers)),
                 tuple(evidence.items()),
                 group.means.domains,
-                group.means.topics,
                 surface,
                 not group.means.words,
             )
@@ -103,7 +100,7 @@ def trigger(text: str) -> Phrase:
 
 
 def _telling(phrase: Phrase) -> bool:
-    return any(part not in FILLER_TERMS for part in phrase)
+    return any(part not in FILLER_STEMS for part in phrase)
 
 
 def faint(known: Sequence[Concept]) -> Iterator[tuple[str, int]]:
@@ -113,7 +110,7 @@ def faint(known: Sequence[Concept]) -> Iterator[tuple[str, int]]:
     for concept in known:
         for phrase in (*concept.triggers, *(phrase for phrase, weight in concept.evidence if weight >= MEANT_LAST)):
             for stem in phrase:
-                if stem not in whole and stem not in FILLER_TERMS and len(stem) > 3 and stem[0] not in "<>":
+                if stem not in whole and stem not in FILLER_STEMS and len(stem) > 3 and stem[0] not in "<>":
                     hints.setdefault(stem, set()).add(concept.number)
     for stem, numbers in sorted(hints.items()):
         if len(numbers) <= FAINT_IN:

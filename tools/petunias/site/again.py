@@ -73,7 +73,7 @@ def remember(
                 parts.append(("card", code, one.id, room.deck.card(one.id)))
                 parts.append(("item", code, one.id, tuple(room.deck.item(one.id))))
         notes |= indexing.notes(room.maker.index, code)
-        notes |= indexing.words(room.deck.lexicon)
+        notes |= indexing.words(room.deck.corpus.lexicon)
     memory.written(out, notes, parts)
 
 
@@ -162,7 +162,7 @@ class _Change:
 
         items = indexing.Items(kept, self.code, {id: made.item for id, made in fresh.items()})
         index = indexing.reindexer(corpus, items, out / edition.folder)
-        deck = Deck(list(known.values()), card_of, items.now, corpus.lexicon, index)
+        deck = Deck(list(known.values()), card_of, items.now, corpus, index)
         self.room = PressRoom(edition, plan.tongues, shells, deck)
         self._prints: Mapping[str, bytes] = kept.note(f"prints {self.code}")
         self._pages = [page for page, found in self.room.lists() if self._prints.get(page.spot.path) != found]

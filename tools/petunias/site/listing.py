@@ -13,15 +13,16 @@ from datetime import time
 from typing import NamedTuple
 
 from petunias.model import Entry, Session
+from petunias.search import attributes
 from petunias.search.corpus import Corpus, Lexicon
 from petunias.search.index import Index, Item
 from petunias.signposting.services import topics_of
-from petunias.site import addresses, lists, slips, view
+from petunias.site import addresses, lists, slips, view, wording
 from petunias.site.edition import Edition
 from petunias.site.search_files import state_of, why_text
 
-EVENING = time(17, 0)  # from here on a session counts as an evening one
-WEEKDAYS = frozenset({"monday", "tuesday", "wednesday", "thursday", "friday"})
+EVENING = time(attributes.EVENING)  # from here on a session counts as an evening one
+WEEKDAYS = frozenset(wording.WEEKDAYS[:5])
 
 
 class Listing(NamedTuple):
@@ -55,14 +56,14 @@ class Listing(NamedTuple):
 class Deck:
     """The listings of all entries, in order of id, and what gives a listed one's card, and what the search knows of it.
 
-    `slips` are those of the listed entries that were just read, as their pages have them. `lexicon` are the words of
-    the area. `index` makes the search index of the entries of these ids, in order of id, with what gives a card's HTML.
+    `slips` are those of the listed that were just read, as their pages have them. `corpus` is what made the items.
+    `index` makes the search index of the entries of these ids, in order of id, with what gives a card's HTML.
     """
 
     listings: Sequence[Listing]
     card: Callable[[str], str]
     item: Callable[[str], Item]
-    lexicon: Lexicon
+    corpus: Corpus
     index: Callable[[Sequence[str], Callable[[str], str]], Index]
     slips: Mapping[str, str] = field(default_factory=dict)
 
@@ -79,7 +80,7 @@ def dealt(edition: Edition, lexicon: Lexicon | None = None) -> Deck:
             items[entry.id] = made.item
             packed[entry.id] = made.slip
     index = indexer(corpus, items.__getitem__)
-    return Deck(listings, cards.__getitem__, items.__getitem__, corpus.lexicon, index, packed)
+    return Deck(listings, cards.__getitem__, items.__getitem__, corpus, index, packed)
 
 
 def indexer(corpus: Corpus, item: Callable[[str], Item]) -> Callable[[Sequence[str], Callable[[str], str]], Index]:
@@ -110,7 +111,7 @@ def listing(entry: Entry, edition: Edition, corpus: Corpus) -> Made:
             soon = card.leaves[0].iso
         facts = slips.slip(entry, edition.directory.area, edition.language, edition.today)
         item = corpus.item(entry, state_of(card), why_text(entry))._replace(slip=slips.packed(slips.beside(facts)))
-        slip = slips.packed(facts)
+        slip = slips.packed(slips.unmarked(facts))
     made = Listing(
         id=entry.id,
         name=entry.name,

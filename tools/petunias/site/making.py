@@ -44,6 +44,7 @@ class Plan:
     prose: frozenset[str] = frozenset()
     prose_code: str = "en"
     codes: dict[str, dict[str, bytes]] = field(default_factory=dict)  # compiled templates by language
+    pdf: bool = False  # whether PDFs are made and linked to
 
     @cached_property
     def assets(self) -> Assets:
@@ -75,6 +76,8 @@ class Plan:
                 self.today,
                 self.tongues.folder(spoken),
                 self.tongues,
+                self.assets.paper,
+                self.pdf,
             )
             for spoken in self.languages
         )

@@ -14,6 +14,7 @@ from petunias.model import Area, Entry
 from petunias.render import description_html
 from petunias.search import alarms
 from petunias.search.index import FULL, PAUSED, UNCONFIRMED
+from petunias.site import wording
 from petunias.site.view import Card
 from petunias.yamlfile import Key
 
@@ -50,7 +51,7 @@ def facets(area: Area, language: Language, tongues: Iterable[str]) -> list[dict[
             "key": "day",
             "title": _("Day"),
             "values": [
-                *((day, language.capital(language.weekday(number))) for number, day in enumerate(_WEEKDAYS)),
+                *((day, language.capital(language.weekday(number))) for number, day in enumerate(wording.WEEKDAYS)),
                 ("weekend", _("At the weekend")),
             ],
         },
@@ -89,7 +90,6 @@ def facets(area: Area, language: Language, tongues: Iterable[str]) -> list[dict[
     return [facet for facet in made if facet["values"]]
 
 
-_WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _PATHS: dict[str, Key] = {
     "accessible": ("places", 0, "accessibility"),
     "group": ("who_for", "groups"),

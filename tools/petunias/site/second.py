@@ -17,7 +17,7 @@ from petunias.language import Language
 from petunias.model import Directory, Entry
 from petunias.processes import Helper, Line, can_help
 from petunias.resources import Surroundings
-from petunias.search.corpus import Corpus, Lexicon, lexicon_of, reopened
+from petunias.search.corpus import Lexicon, lexicon_of, reopened
 from petunias.search.index import Item
 from petunias.site import addresses
 from petunias.site.addresses import Spot
@@ -94,9 +94,8 @@ class Second:
         def item(id: str) -> Item:
             return own.item(id) if id in self.mine else Item(*items[id])
 
-        corpus = Corpus(edition.directory, edition.language, own.lexicon)
         every = [*own.listings, *(Listing(*values) for values in listings)]
-        return Deck(every, card, item, own.lexicon, indexer(corpus, item))
+        return Deck(every, card, item, own.corpus, indexer(own.corpus, item))
 
     def go(self, rooms: Sequence[PressRoom], shell: Callable[[Language, Spot], Shell], parking: Parking) -> None:
         """Lets it make its pages. `rooms` are the first one's press rooms."""

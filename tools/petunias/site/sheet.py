@@ -54,8 +54,14 @@ def sheet(
         "report": _report(entry, edition),
         "near": near,
         "leave": _is_about_abuse(entry),
-        "slip": slip or slips.packed(slips.slip(entry, area, language, today, [other.name for other in see])),
+        "slip": slip or _slip(entry, edition, see),
     }
+
+
+def _slip(entry: Entry, edition: Edition, see: Sequence[Listing]) -> str:
+    names = [other.name for other in see]
+    facts = slips.slip(entry, edition.directory.area, edition.language, edition.today, names)
+    return slips.packed(slips.unmarked(facts))
 
 
 def _is_about_abuse(entry: Entry) -> bool:
