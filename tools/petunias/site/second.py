@@ -34,7 +34,7 @@ from petunias.site.tongues import Tongues
 
 # Until both have read and listed their entries, the first process also has prose, and the words of the search, to make
 # ready. That takes as long as so many entries. It takes a few entries in any case.
-OTHER_WORK, LEAST = 1100, 0.15
+OTHER_WORK, LEAST = 1500, 0.15
 BATCH = 50  # pages told at a time
 
 
