@@ -16,6 +16,7 @@ ORDER = (
     "spoken",
     "catalogue",
     "language",
+    "plainyaml",
     "yamlfile",
     "schema",
     "model",

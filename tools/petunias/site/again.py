@@ -145,7 +145,7 @@ class _Change:
         corpus = Corpus(edition.directory, edition.language, indexing.lexicon(kept))
         fresh = {entry.id: listing(entry, edition, corpus) for entry in edition.directory.entries}
         self.parts: list[Part] = []
-        for id, (one, card, item) in fresh.items():
+        for id, (one, card, item, _) in fresh.items():
             if id not in known:
                 raise Unsure
             was = known[id]
@@ -159,9 +159,9 @@ class _Change:
                 self.parts.append(("item", self.code, id, tuple(item)))
 
         def card_of(id: str) -> str:
-            return fresh[id][1] if id in fresh else str(kept.part("card", self.code, id))
+            return fresh[id].card if id in fresh else str(kept.part("card", self.code, id))
 
-        items = indexing.Items(kept, self.code, {id: item for id, (_one, _card, item) in fresh.items()})
+        items = indexing.Items(kept, self.code, {id: made.item for id, made in fresh.items()})
         index = indexing.reindexer(corpus, items, out / edition.folder)
         deck = Deck(list(known.values()), card_of, items.now, corpus, index)
         self.room = PressRoom(edition, plan.tongues, shells, deck)

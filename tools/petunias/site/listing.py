@@ -7,8 +7,8 @@ from the note that the last build left.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import time
 from typing import NamedTuple
 
@@ -56,8 +56,8 @@ class Listing(NamedTuple):
 class Deck:
     """The listings of all entries, in order of id, and what gives a listed one's card, and what the search knows of it.
 
-    `corpus` is what made those items. `index` makes the search index of the entries of these ids, in order of id,
-    with what gives a card's HTML.
+    `slips` are those of the listed that were just read, as their pages have them. `corpus` is what made the items.
+    `index` makes the search index of the entries of these ids, in order of id, with what gives a card's HTML.
     """
 
     listings: Sequence[Listing]
@@ -65,19 +65,22 @@ class Deck:
     item: Callable[[str], Item]
     corpus: Corpus
     index: Callable[[Sequence[str], Callable[[str], str]], Index]
+    slips: Mapping[str, str] = field(default_factory=dict)
 
 
 def dealt(edition: Edition, lexicon: Lexicon | None = None) -> Deck:
     """The listings and cards of all entries of an edition. `lexicon` are the words of its area, if they are ready."""
-    listings, cards, items = [], {}, {}
+    listings, cards, items, packed = [], {}, {}, {}
     corpus = Corpus(edition.directory, edition.language, lexicon or True)
     for entry in edition.directory.entries:
-        found, card, item = listing(entry, edition, corpus)
-        listings.append(found)
-        cards[entry.id] = card
-        if item:
-            items[entry.id] = item
-    return Deck(listings, cards.__getitem__, items.__getitem__, corpus, indexer(corpus, items.__getitem__))
+        made = listing(entry, edition, corpus)
+        listings.append(made.listing)
+        cards[entry.id] = made.card
+        if made.item:
+            items[entry.id] = made.item
+            packed[entry.id] = made.slip
+    index = indexer(corpus, items.__getitem__)
+    return Deck(listings, cards.__getitem__, items.__getitem__, corpus, index, packed)
 
 
 def indexer(corpus: Corpus, item: Callable[[str], Item]) -> Callable[[Sequence[str], Callable[[str], str]], Index]:
@@ -85,20 +88,30 @@ def indexer(corpus: Corpus, item: Callable[[str], Item]) -> Callable[[Sequence[s
     return lambda ids, card: corpus.index(map(item, ids), card)
 
 
-def listing(entry: Entry, edition: Edition, corpus: Corpus) -> tuple[Listing, str, Item | None]:
-    """The entry's listing, its card, whose links are not settled yet, and what the search knows of it.
+class Made(NamedTuple):
+    """What is made once from an entry; nothing but the listing, if it stands in no list.
 
-    There is neither card nor item if it stands in no list.
+    The links of the card are not settled yet. `item` is what the search knows of it. The slip is packed.
     """
+
+    listing: Listing
+    card: str = ""
+    item: Item | None = None
+    slip: str = ""
+
+
+def listing(entry: Entry, edition: Edition, corpus: Corpus) -> Made:
+    """What lists, the search and the entry's own page need of it."""
     listed = lists.listed(entry, edition.directory.area, edition.today)
-    card, html, soon, item = None, "", "", None
+    card, html, soon, item, slip = None, "", "", None, ""
     if listed:
         card = view.card(entry, edition.directory.area, edition.language, edition.today)
         html = edition.templates.draft("card.html", card=card, entry=entry, address=addresses.entry(entry.id))
         if "drop-in" in entry.access and card.order[:2] == (0, 0) and card.leaves:
             soon = card.leaves[0].iso
-        kept = slips.slip(entry, edition.directory.area, edition.language, edition.today)
-        item = corpus.item(entry, state_of(card), why_text(entry))._replace(slip=slips.packed(slips.beside(kept)))
+        facts = slips.slip(entry, edition.directory.area, edition.language, edition.today)
+        item = corpus.item(entry, state_of(card), why_text(entry))._replace(slip=slips.packed(slips.beside(facts)))
+        slip = slips.packed(slips.unmarked(facts))
     made = Listing(
         id=entry.id,
         name=entry.name,
@@ -118,7 +131,7 @@ def listing(entry: Entry, edition: Edition, corpus: Corpus) -> tuple[Listing, st
         card=hashlib.blake2b(html.encode(), digest_size=8).hexdigest() if html else "",
         topics=topics_of(entry, edition.directory.topics) if listed else (),
     )
-    return made, html, item
+    return Made(made, html, item, slip)
 
 
 def _on_an_evening(session: Session) -> bool:

@@ -87,7 +87,7 @@ class Maker:
         self.edition = edition
         self.area: Area = edition.directory.area
         deck = deck or dealt(edition)
-        self.every, self._card, self._item = deck.listings, deck.card, deck.item
+        self.every, self._card, self._item, self.slips = deck.listings, deck.card, deck.item, deck.slips
         self._indexed = deck.index
         self.listed = sorted((one for one in self.every if one.listed), key=attrgetter("order"))
         self.by_id = {one.id: one for one in self.listed}

@@ -75,12 +75,15 @@ class PressRoom:
         return (Pressed(folder + path, content, None) for path, content in self.maker.index.files)
 
     def everything(self) -> Iterator[Pressed]:
-        """Every page: lists, the files of the search, and the own pages of the edition's entries. In no order."""
+        """Every page: the own pages of the edition's entries, lists, the files of the search. In no order.
+
+        A second process may be making the index; that is there by the time when lists want to know where it is.
+        """
+        for entry in self.edition.directory.entries:
+            yield from self.entry(entry)
         for page, _print in self.lists():
             yield self.page(page)
         yield from self.search_files()
-        for entry in self.edition.directory.entries:
-            yield from self.entry(entry)
 
 
 class BuildFailed(Exception):
