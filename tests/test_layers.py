@@ -23,6 +23,7 @@ ORDER = (
     "translating",
     "phones",
     "dates",
+    "seasons",
     "freshness",
     "duplicates",
     "checks",
