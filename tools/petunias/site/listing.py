@@ -15,7 +15,7 @@ from typing import NamedTuple
 from petunias.model import Entry, Session
 from petunias.search.corpus import Corpus, Lexicon
 from petunias.search.index import Index, Item, as_json
-from petunias.signposting.services import topics_of
+from petunias.signposting.services import signposts_to
 from petunias.site import addresses, lists, slips, view
 from petunias.site.edition import Edition
 from petunias.site.search_files import state_of, why_text
@@ -29,7 +29,7 @@ class Listing(NamedTuple):
 
     `soon` is the first date (ISO) on which one can simply turn up, empty if one cannot. `times` are the lists by time
     in which it stands, `badge` says the way in, `card` is the digest of its card; both are empty if it is not listed.
-    `topics` are those whose words it is about.
+    `about` are the topics and messages of whose words it has one. `phone` is empty where there is none.
     """
 
     id: str
@@ -48,7 +48,8 @@ class Listing(NamedTuple):
     formerly: tuple[str, ...]
     see: tuple[str, ...]
     card: str
-    topics: tuple[str, ...] = ()
+    about: tuple[str, ...] = ()
+    phone: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +116,8 @@ def listing(entry: Entry, edition: Edition, corpus: Corpus) -> tuple[Listing, st
         formerly=entry.formerly,
         see=entry.status.see,
         card=hashlib.blake2b(html.encode(), digest_size=8).hexdigest() if html else "",
-        topics=topics_of(entry, edition.directory.topics) if listed else (),
+        about=signposts_to(entry, edition.directory) if listed else (),
+        phone=entry.contact.phone or "",
     )
     return made, html, item
 

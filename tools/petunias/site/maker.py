@@ -137,6 +137,11 @@ class Maker:
         return lists.Cards(tuple((one.id, one.card) for one in listings), self._card)
 
     @cached_property
+    def known(self) -> dict[str, Listing]:
+        """Every entry by its id, those that stand in no list as well."""
+        return {one.id: one for one in self.every}
+
+    @cached_property
     def index(self) -> Index:
         """The search index of the language."""
         spot = self.spot(addresses.FIND)
