@@ -27,7 +27,7 @@ NO_TEXTS = {
     "Meaning": "domains topics words",
     "Message": "key",
     "Paper": "url",
-    "Partner": "id role phone",
+    "Partner": "id phone",
     "Place": "id postcode accessibility",
     "Practice": "id postcode locality phone",
     "Reference": "url",

@@ -115,7 +115,7 @@ def partner(id: str, data: Data) -> model.Partner:
         id=id,
         name=data["name"],
         theme=data.get("theme"),
-        role=data.get("role", "partner"),
+        supporter=data.get("supporter", False),
         phone=data.get("phone"),
         source=model.Paper(**data["source"]) if "source" in data else None,
         staff_groups=tuple(model.StaffGroup(**item) for item in data.get("staff_groups", ())),

@@ -26,6 +26,6 @@ def messages_differ(collection: Collection) -> Iterator[Problem]:
 def supporters_have_no_messages(collection: Collection) -> Iterator[Problem]:
     """A partner that only supports the others should have no messages; with messages it is a partner like them."""
     for record in collection.partners:
-        if record.item.role == "supporter" and record.item.messages:
-            message = "should be partner, or absent, where there are messages."
-            yield record.hint(("role",), message, "delete the line, or the messages.")
+        if record.item.supporter and record.item.messages:
+            message = "should be absent where there are messages."
+            yield record.hint(("supporter",), message, "delete the line, or the messages.")

@@ -67,12 +67,12 @@ class Paper:
 
 @dataclass(frozen=True, slots=True)
 class Partner:
-    """A public body with messages, or one that supports it (`role`). No theme or messages: to be confirmed."""
+    """A public body with messages, or one that only supports the others. No theme or messages: to be confirmed."""
 
     id: str
     name: str
     theme: str | None = None
-    role: str = "partner"
+    supporter: bool = False
     phone: str | None = None
     source: Paper | None = None
     staff_groups: tuple[StaffGroup, ...] = ()

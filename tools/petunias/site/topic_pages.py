@@ -9,6 +9,7 @@ from petunias.model import Benefit, Locality, Reference, Topic
 from petunias.site import addresses, links, lists, signposts
 from petunias.site.listing import Listing
 from petunias.site.maker import Maker, Page
+from petunias.site.partner_pages import leading_to
 from petunias.site.signposts import More
 
 MOST = 4  # services for each place
@@ -39,7 +40,8 @@ def topics(maker: Maker) -> Iterator[Page]:
     _ = maker.edition.language.gettext
     spot = maker.spot(addresses.TOPICS)
     text = _("Small things that help you to stay well in %(area)s, and who helps with them.", area=maker.area.name)
-    yield Page(spot, _("Look after yourself"), text, maker.fill("topics.html", spot, topics=order), "find")
+    body = maker.fill("topics.html", spot, topics=order, messages=bool(maker.edition.directory.partners))
+    yield Page(spot, _("Look after yourself"), text, body, "find")
     for topic in order:
         yield _topic(maker, topic)
 
@@ -57,6 +59,7 @@ def _topic(maker: Maker, topic: Topic) -> Page:
         facts=_facts(topic),
         reading=_reading(topic),
         prompts=_prompts(maker, topic),
+        messages=leading_to(maker, topic),
         near=near,
         found=any(place.cards for place in near),
     )

@@ -1,0 +1,73 @@
+"""The aide memoire: what staff say this season and all year, and whom to ring, on one side of A4."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import zip_longest
+
+from petunias.model import Area
+from petunias.site.partner_view import Shown
+
+ROOM = 80  # lines of one side, in two columns
+LINE = 47  # letters of a line
+GAP = 0.5  # lines between two messages
+NUMBERS = 8  # to ring
+POINTS = 2  # places that a message names on paper
+
+
+@dataclass(frozen=True, slots=True)
+class Memo:
+    """What fits on the side. `left_out` counts messages that did not; `ring` are names with numbers."""
+
+    season: tuple[Shown, ...]
+    all_year: tuple[Shown, ...]
+    left_out: int
+    ring: tuple[tuple[str, str], ...]
+
+
+def memo(by_partner: Iterable[Sequence[Shown]], area: Area) -> Memo:
+    """The memo of all partners' messages: first those with a season, then each partner's first, second and so on.
+
+    A message that waits for its season takes room only on the days on which it is shown.
+    """
+    turns = [one for turn in zip_longest(*by_partner) for one in turn if one]
+    seasonal = sorted((one for one in turns if one.seasonal), key=lambda one: not one.now)
+    season: list[Shown] = []
+    for one in seasonal:
+        if _most([*season, one]) <= ROOM:
+            season.append(one)
+    left = ROOM - _most(season)
+    all_year: list[Shown] = []
+    for one in turns:
+        if not one.seasonal and lines(one) <= left:
+            all_year.append(one)
+            left -= lines(one)
+    return Memo(tuple(season), tuple(all_year), len(turns) - len(season) - len(all_year), _ring(area, turns))
+
+
+def lines(one: Shown) -> float:
+    """How many lines a message takes on paper."""
+    points = (f"{place.name} {place.phone}" for place in one.entries[:POINTS])
+    return GAP + sum(-(-len(text) // LINE) for text in (one.text, one.aloud, *points))
+
+
+def _most(season: Sequence[Shown]) -> float:
+    """The lines that these take on the day on which most of them are shown; on one of their first days, that is."""
+    days = {first for one in season for first, _last in one.spans.of}
+    return max((sum(lines(one) for one in season if _is_on(one, day)) for day in days), default=0)
+
+
+def _is_on(one: Shown, day: str) -> bool:
+    return any(first <= day <= last for first, last in one.spans.of)
+
+
+def _ring(area: Area, messages: Iterable[Shown]) -> tuple[tuple[str, str], ...]:
+    access, team = area.lifestyle_access, area.team
+    found = {access.phone: access.name} if access and access.phone else {}
+    for one in messages:
+        if one.phone:
+            found.setdefault(one.phone, one.partner)
+    if team.phone:
+        found.setdefault(team.phone, team.name or area.name)
+    return tuple((name, phone) for phone, name in found.items())[:NUMBERS]
