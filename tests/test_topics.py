@@ -9,7 +9,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from petunias import reading, records
 from petunias.model import Directory, Entry, Message, Partner, Signpost, Topic
-from petunias.signposting.services import signposts_to
+from petunias.signposting.services import phrases_of, signposts_to
 from petunias.site import links, lists
 from petunias.site.maker import Maker
 from petunias.spoken import Foreign
@@ -139,7 +139,7 @@ def test_a_word_means_the_entries_that_hold_it(fields: dict[str, Any], said: str
     }
     topics = tuple(Topic(id, id, services=services) for id, services in signposts.items())
     messages = tuple(Message(f"{id}?", "In Welsh", signpost=signpost) for id, signpost in signposts.items())
-    known = signposts_to(made, Directory(area(), (made,), (Partner("fire", "Fire", messages=messages),), topics))
+    known = signposts_to(made, phrases_of(Directory(area(), (), (Partner("fire", "Fire", messages=messages),), topics)))
     assert known == (("a", "b", "fire: a?", "fire: b?") if found else ())
 
 

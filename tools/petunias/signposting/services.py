@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from functools import cache
+from collections.abc import Iterator, Mapping, Sequence
 
 from petunias.model import Directory, Entry, Message, Partner
 from petunias.search.text import words
+
+Phrases = Mapping[str, Sequence[str]]  # each with the keys of the topics and messages that have it
 
 
 def key_of(partner: Partner, message: Message) -> str:
@@ -14,17 +15,26 @@ def key_of(partner: Partner, message: Message) -> str:
     return f"{partner.id}: {message.key}"
 
 
-def signposts_to(entry: Entry, directory: Directory) -> tuple[str, ...]:
+def phrases_of(directory: Directory) -> Phrases:
+    """The words of all topics and messages, ready to be looked for."""
+    found: dict[str, list[str]] = {}
+    for key, said in _words(directory):
+        for phrase in map(_plain, said):
+            if phrase.strip():
+                found.setdefault(phrase, []).append(key)
+    return found
+
+
+def signposts_to(entry: Entry, phrases: Phrases) -> tuple[str, ...]:
     """The topics and messages of whose words the entry's name, sentence or keywords hold one, or a whole phrase.
 
     A word counts as it is written, for one or for many. The search takes "garden" for "gardening" as well, and looks
     through whole descriptions; but nobody types this, so nobody would see at once that it had gone wrong.
     """
-    wanted = [(key, _phrases(said)) for key, said in _words(directory) if said]
-    if not wanted:
+    if not phrases:
         return ()
     text = "|".join(map(_plain, (entry.name, entry.summary, *entry.keywords)))
-    return tuple(key for key, phrases in wanted if any(phrase in text for phrase in phrases))
+    return tuple(dict.fromkeys(key for phrase, keys in phrases.items() if phrase in text for key in keys))
 
 
 def _words(directory: Directory) -> Iterator[tuple[str, tuple[str, ...]]]:
@@ -33,11 +43,6 @@ def _words(directory: Directory) -> Iterator[tuple[str, tuple[str, ...]]]:
     for partner in directory.partners:
         for message in partner.messages:
             yield key_of(partner, message), message.signpost.words
-
-
-@cache
-def _phrases(said: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(plain for text in said if (plain := _plain(text)).strip())
 
 
 def _plain(text: str) -> str:

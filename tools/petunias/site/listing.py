@@ -15,7 +15,7 @@ from typing import NamedTuple
 from petunias.model import Entry, Session
 from petunias.search.corpus import Corpus, Lexicon
 from petunias.search.index import Index, Item, as_json
-from petunias.signposting.services import signposts_to
+from petunias.signposting.services import Phrases, phrases_of, signposts_to
 from petunias.site import addresses, lists, slips, view
 from petunias.site.edition import Edition
 from petunias.site.search_files import state_of, why_text
@@ -71,8 +71,9 @@ def dealt(edition: Edition, lexicon: Lexicon | None = None) -> Deck:
     """The listings and cards of all entries of an edition. `lexicon` are the words of its area, if they are ready."""
     listings, cards, items = [], {}, {}
     corpus = Corpus(edition.directory, edition.language, lexicon or True)
+    phrases = phrases_of(edition.directory)
     for entry in edition.directory.entries:
-        found, card, item = listing(entry, edition, corpus)
+        found, card, item = listing(entry, edition, corpus, phrases)
         listings.append(found)
         cards[entry.id] = card
         if item:
@@ -85,9 +86,10 @@ def indexer(corpus: Corpus, item: Callable[[str], Item]) -> Callable[[Sequence[s
     return lambda ids, card: corpus.index(map(item, ids), card)
 
 
-def listing(entry: Entry, edition: Edition, corpus: Corpus) -> tuple[Listing, str, Item | None]:
+def listing(entry: Entry, edition: Edition, corpus: Corpus, phrases: Phrases) -> tuple[Listing, str, Item | None]:
     """The entry's listing, its card, whose links are not settled yet, and what the search knows of it.
 
+    `phrases` are those of the edition's topics and messages.
     There is neither card nor item if it stands in no list.
     """
     listed = lists.listed(entry, edition.directory.area, edition.today)
@@ -116,7 +118,7 @@ def listing(entry: Entry, edition: Edition, corpus: Corpus) -> tuple[Listing, st
         formerly=entry.formerly,
         see=entry.status.see,
         card=hashlib.blake2b(html.encode(), digest_size=8).hexdigest() if html else "",
-        about=signposts_to(entry, edition.directory) if listed else (),
+        about=signposts_to(entry, phrases) if listed else (),
         phone=entry.contact.phone or "",
     )
     return made, html, item

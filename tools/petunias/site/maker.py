@@ -142,6 +142,15 @@ class Maker:
         return {one.id: one for one in self.every}
 
     @cached_property
+    def about(self) -> dict[str, list[Listing]]:
+        """Those listed that have one of the words of a topic or a message, by its key."""
+        found: dict[str, list[Listing]] = {}
+        for one in self.listed:
+            for key in one.about:
+                found.setdefault(key, []).append(one)
+        return found
+
+    @cached_property
     def index(self) -> Index:
         """The search index of the language."""
         spot = self.spot(addresses.FIND)

@@ -33,11 +33,15 @@ def memo(by_partner: Iterable[Sequence[Shown]], area: Area) -> Memo:
     """
     turns = [one for turn in zip_longest(*by_partner) for one in turn if one]
     seasonal = sorted((one for one in turns if one.seasonal), key=lambda one: not one.now)
+    # On some first day of a season most of them are shown at once.
+    used = dict.fromkeys((first for one in seasonal for first, _last in one.spans.of), 0.0)
     season: list[Shown] = []
     for one in seasonal:
-        if _most([*season, one]) <= ROOM:
+        days = [day for day in used if any(first <= day <= last for first, last in one.spans.of)]
+        if max(used[day] for day in days) + lines(one) <= ROOM:
             season.append(one)
-    left = ROOM - _most(season)
+            used.update({day: used[day] + lines(one) for day in days})
+    left = ROOM - max(used.values(), default=0.0)
     all_year: list[Shown] = []
     for one in turns:
         if not one.seasonal and lines(one) <= left:
@@ -50,16 +54,6 @@ def lines(one: Shown) -> float:
     """How many lines a message takes on paper."""
     points = (f"{place.name} {place.phone}" for place in one.entries[:POINTS])
     return GAP + sum(-(-len(text) // LINE) for text in (one.text, one.aloud, *points))
-
-
-def _most(season: Sequence[Shown]) -> float:
-    """The lines that these take on the day on which most of them are shown; on one of their first days, that is."""
-    days = {first for one in season for first, _last in one.spans.of}
-    return max((sum(lines(one) for one in season if _is_on(one, day)) for day in days), default=0)
-
-
-def _is_on(one: Shown, day: str) -> bool:
-    return any(first <= day <= last for first, last in one.spans.of)
 
 
 def _ring(area: Area, messages: Iterable[Shown]) -> tuple[tuple[str, str], ...]:

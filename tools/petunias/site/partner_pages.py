@@ -10,7 +10,7 @@ from petunias.model import Paper, Partner, StaffGroup, Topic
 from petunias.seasons import windows
 from petunias.site import addresses, lists
 from petunias.site.maker import NOT_FOR_ENGINES, Maker, Page
-from petunias.site.memo import memo
+from petunias.site.memo import Memo, memo
 from petunias.site.partner_calendar import year
 from petunias.site.partner_view import HORIZON, Place, Shown, address_of, between, on_days, partners, shown, supporters
 
@@ -21,13 +21,14 @@ ALL_YEAR = 24  # messages without a season that are named there
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One partner in a list, with its messages and its staff."""
+    """One partner in a list, with its messages and its staff. `memo` is the address of what they take along."""
 
     name: str
     address: str
     theme: str | None
     messages: tuple[Place, ...]
     staff: tuple[StaffGroup, ...]
+    memo: str
 
     @property
     def missing(self) -> bool:
@@ -66,12 +67,15 @@ def messages(maker: Maker) -> Iterator[Page]:
     if not (every or supporters(maker)):
         return
     by_partner = {partner.id: shown(maker, partner) for partner in every}
-    yield from _all(maker, every, by_partner)
+    rows = {partner.id: _row(partner, any(by_partner.values())) for partner in every}
+    paper = memo(by_partner.values(), maker.area)
+    yield from _all(maker, every, rows, by_partner)
     for partner in every:
-        yield from _partner(maker, partner, by_partner[partner.id])
-        if partner.staff_groups and any(by_partner.values()):
-            yield _aide_memoire(maker, partner, by_partner)
-    yield _steering(maker, every)
+        row = rows[partner.id]
+        yield from _partner(maker, partner, row, by_partner[partner.id])
+        if row.memo:
+            yield _aide_memoire(maker, row, paper)
+    yield _steering(maker, every, tuple(rows.values()))
 
 
 def leading_to(maker: Maker, topic: Topic) -> tuple[tuple[Place, str], ...]:
@@ -84,7 +88,7 @@ def leading_to(maker: Maker, topic: Topic) -> tuple[tuple[Place, str], ...]:
     )
 
 
-def _all(maker: Maker, every: Sequence[Partner], by_partner: Messages) -> Iterator[Page]:
+def _all(maker: Maker, every: Sequence[Partner], rows: Mapping[str, Row], by_partner: Messages) -> Iterator[Page]:
     _ = maker.edition.language.gettext
     messages = list(chain.from_iterable(by_partner[partner.id] for partner in every))
     season = _in_season(messages)
@@ -99,7 +103,7 @@ def _all(maker: Maker, every: Sequence[Partner], by_partner: Messages) -> Iterat
     ahead = tuple(one for one in due if not one.begun)[:AHEAD]
     for stretch, part in lists.pages(addresses.MESSAGES, every):
         spot = maker.spot(stretch.address_of(stretch.number))
-        rows = tuple(map(_row, part))
+        here = tuple(rows[partner.id] for partner in part)
         body = maker.fill(
             "messages.html",
             spot,
@@ -109,8 +113,8 @@ def _all(maker: Maker, every: Sequence[Partner], by_partner: Messages) -> Iterat
             otherwise=between(windows(waiting, first=today, until=today + HORIZON), today),
             ahead=ahead,
             all_year=tuple(Place(one.text, one.address) for one in all_year[:ALL_YEAR]),
-            rows=rows,
-            themes=_themes(rows),
+            rows=here,
+            themes=_themes(here),
             supporters=tuple(one.name for one in supporters(maker)),
             papers=_papers(maker),
             calendar=addresses.CALENDAR if due else "",
@@ -126,9 +130,16 @@ def _in_season(messages: Sequence[Shown]) -> list[Shown]:
     return [*now, *sorted((one for one in seasonal if not one.now), key=lambda one: one.spans.of)]
 
 
-def _row(partner: Partner) -> Row:
+def _row(partner: Partner, memos: bool) -> Row:
     messages = (Place(one.text, address_of(partner, number)) for number, one in enumerate(partner.messages))
-    return Row(partner.name, addresses.partner(partner.id), partner.theme, tuple(messages), partner.staff_groups)
+    return Row(
+        name=partner.name,
+        address=addresses.partner(partner.id),
+        theme=partner.theme,
+        messages=tuple(messages),
+        staff=partner.staff_groups,
+        memo=addresses.aide_memoire(partner.id) if memos and partner.staff_groups else "",
+    )
 
 
 def _themes(rows: Sequence[Row]) -> tuple[Theme, ...]:
@@ -152,44 +163,35 @@ def _papers(maker: Maker) -> tuple[tuple[Paper, tuple[str, ...]], ...]:
     return tuple((paper, tuple(names)) for paper, names in found.values())
 
 
-def _partner(maker: Maker, partner: Partner, messages: Sequence[Shown]) -> Iterator[Page]:
+def _partner(maker: Maker, partner: Partner, row: Row, messages: Sequence[Shown]) -> Iterator[Page]:
     _ = maker.edition.language.gettext
     for stretch, part in lists.pages(addresses.partner(partner.id), messages):
         spot = maker.spot(stretch.address_of(stretch.number))
         body = maker.fill(
             "partner.html",
             spot,
-            partner=_row(partner),
-            phone=partner.phone,
+            partner=row,
             paper=partner.source,
             messages=tuple(part),
             list=stretch,
-            memo=addresses.aide_memoire(partner.id) if partner.staff_groups else "",
         )
         text = _("What %(partner)s asks everybody to pass on, and whom to point people to.", partner=partner.name)
         title = _("%(partner)s: messages to pass on", partner=partner.name)
         yield Page(spot, maker.numbered(title, stretch), text, body)
 
 
-def _aide_memoire(maker: Maker, partner: Partner, by_partner: Messages) -> Page:
+def _aide_memoire(maker: Maker, row: Row, paper: Memo) -> Page:
     _ = maker.edition.language.gettext
-    spot = maker.spot(addresses.aide_memoire(partner.id))
-    body = maker.fill(
-        "aide-memoire.html",
-        spot,
-        partner=_row(partner),
-        memo=memo(by_partner.values(), maker.area),
-        site_url=maker.area.url or "",
-    )
-    text = _("What staff of %(partner)s say this season and all year, on one page to print.", partner=partner.name)
-    title = _("Aide memoire: %(partner)s", partner=partner.name)
+    spot = maker.spot(row.memo)
+    body = maker.fill("aide-memoire.html", spot, partner=row, memo=paper)
+    text = _("What staff of %(partner)s say this season and all year, on one page to print.", partner=row.name)
+    title = _("Aide memoire: %(partner)s", partner=row.name)
     return Page(spot, title, text, body, head=NOT_FOR_ENGINES, listed=False)
 
 
-def _steering(maker: Maker, every: Sequence[Partner]) -> Page:
+def _steering(maker: Maker, every: Sequence[Partner], rows: Sequence[Row]) -> Page:
     _ = maker.edition.language.gettext
     spot = maker.spot(addresses.STEERING)
-    rows = tuple(map(_row, every))
     groups = [group.status for one in rows for group in one.staff]
     body = maker.fill(
         "steering.html",

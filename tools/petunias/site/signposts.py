@@ -26,8 +26,7 @@ def meant(maker: Maker, signpost: Signpost, key: str) -> list[Listing]:
     What has stopped, was taken out or has gone out of date gives way to what it leads to, if there is that.
     """
     named = [one for id in signpost.entries for one in _running(maker, maker.known[id])]
-    about = [one for one in maker.listed if key in one.about] if signpost.words else []
-    return list({one.id: one for one in (*named, *about)}.values())
+    return list({one.id: one for one in (*named, *maker.about.get(key, ()))}.values())
 
 
 def more(maker: Maker, signpost: Signpost, where: str, locality: str | None = None) -> tuple[More, ...]:
