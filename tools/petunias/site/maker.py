@@ -95,7 +95,7 @@ class Maker:
         self._near: dict[tuple[str, tuple[str, ...]], tuple[Listing, ...]] = {}
         self._serving: dict[tuple[str, str], Sequence[Listing]] = {}
         self._counts: dict[str | None, list[dict[str, object]]] = {}
-        self._urgent = wording.urgent_lines(self.area, edition.language)
+        self.urgent = wording.urgent_lines(self.area, edition.language)
         self.names = lists.by_name(self.listed)
         self.letters = lists.letters(self.names)
 
@@ -112,7 +112,7 @@ class Maker:
             tel=phones.tel_link,
             sms=links.sms,
             bare=links.bare,
-            urgent_lines=self._urgent,
+            urgent_lines=self.urgent,
             helpline=lambda line: wording.helpline(line, self.edition.language),
             ring=links.phone,
             write=links.email,

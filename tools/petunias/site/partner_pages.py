@@ -10,7 +10,7 @@ from petunias.model import Paper, Partner, StaffGroup, Topic
 from petunias.seasons import windows
 from petunias.site import addresses, lists
 from petunias.site.maker import NOT_FOR_ENGINES, Maker, Page
-from petunias.site.memo import Memo, memo
+from petunias.site.memo import Memo, memo, room
 from petunias.site.partner_calendar import year
 from petunias.site.partner_view import HORIZON, Place, Shown, address_of, between, on_days, partners, shown, supporters
 
@@ -68,7 +68,7 @@ def messages(maker: Maker) -> Iterator[Page]:
         return
     by_partner = {partner.id: shown(maker, partner) for partner in every}
     rows = {partner.id: _row(partner, any(by_partner.values())) for partner in every}
-    paper = memo(by_partner.values(), maker.area)
+    paper = memo(by_partner.values(), maker.area, room(every, len(maker.urgent)) if every else 0)
     yield from _all(maker, every, rows, by_partner)
     for partner in every:
         row = rows[partner.id]
