@@ -24,6 +24,7 @@ ORDER = (
     "translating",
     "phones",
     "dates",
+    "seasons",
     "freshness",
     "duplicates",
     "checks",

@@ -44,6 +44,10 @@ PICTURES = (
     Picture("unconfirmed", "/entries/hill-top-walking-netball/", ".frill", ".stamp.top"),
     Picture("paused", "/entries/hill-top-lunch-club/", ".frill", ".stamp.top"),
     Picture("closed", "/entries/station-quarter-joggers/", ".frill", ".stamp.top"),
+    Picture("messages", "/messages/", ".frill", ".sayings", 800),
+    Picture(
+        "aide-memoire", "/messages/partners/anytown-libraries/aide-memoire/", ".frill", "section + section dl", 600
+    ),
     Picture("withdrawn", "/entries/anytown-pen-pals/", ".frill", "main .btn"),
     Picture(
         "slip",

@@ -18,6 +18,7 @@ from petunias.model import Directory, Entry
 from petunias.resources import Surroundings
 from petunias.search.corpus import Corpus
 from petunias.search.index import FOLDER
+from petunias.signposting.services import phrases_of
 from petunias.site import indexing, memory, publish, quick
 from petunias.site.addresses import Spot
 from petunias.site.edition import Edition
@@ -143,7 +144,8 @@ class _Change:
         # In the order in which a folder is read, as a whole build has them.
         known = {id: Listing(*parts[id]) for id in sorted(parts, key="{}.yaml".format)}
         corpus = Corpus(edition.directory, edition.language, indexing.lexicon(kept))
-        fresh = {entry.id: listing(entry, edition, corpus) for entry in edition.directory.entries}
+        phrases = phrases_of(edition.directory)
+        fresh = {entry.id: listing(entry, edition, corpus, phrases) for entry in edition.directory.entries}
         self.parts: list[Part] = []
         for id, (one, card, item, _) in fresh.items():
             if id not in known:

@@ -16,7 +16,7 @@ from petunias.model import Entry, Session
 from petunias.search import attributes
 from petunias.search.corpus import Corpus, Lexicon
 from petunias.search.index import Index, Item
-from petunias.signposting.services import topics_of
+from petunias.signposting.services import Phrases, phrases_of, signposts_to
 from petunias.site import addresses, lists, slips, view, wording
 from petunias.site.edition import Edition
 from petunias.site.search_files import state_of, why_text
@@ -30,7 +30,7 @@ class Listing(NamedTuple):
 
     `soon` is the first date (ISO) on which one can simply turn up, empty if one cannot. `times` are the lists by time
     in which it stands, `badge` says the way in, `card` is the digest of its card; both are empty if it is not listed.
-    `topics` are those whose words it is about.
+    `about` are the topics and messages of whose words it has one. `phone` is empty where there is none.
     """
 
     id: str
@@ -49,7 +49,8 @@ class Listing(NamedTuple):
     formerly: tuple[str, ...]
     see: tuple[str, ...]
     card: str
-    topics: tuple[str, ...] = ()
+    about: tuple[str, ...] = ()
+    phone: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +73,9 @@ def dealt(edition: Edition, lexicon: Lexicon | None = None) -> Deck:
     """The listings and cards of all entries of an edition. `lexicon` are the words of its area, if they are ready."""
     listings, cards, items, packed = [], {}, {}, {}
     corpus = Corpus(edition.directory, edition.language, lexicon or True)
+    phrases = phrases_of(edition.directory)
     for entry in edition.directory.entries:
-        made = listing(entry, edition, corpus)
+        made = listing(entry, edition, corpus, phrases)
         listings.append(made.listing)
         cards[entry.id] = made.card
         if made.item:
@@ -100,8 +102,8 @@ class Made(NamedTuple):
     slip: str = ""
 
 
-def listing(entry: Entry, edition: Edition, corpus: Corpus) -> Made:
-    """What lists, the search and the entry's own page need of it."""
+def listing(entry: Entry, edition: Edition, corpus: Corpus, phrases: Phrases) -> Made:
+    """What lists, the search and the entry's own page need of it. `phrases` are those of topics and messages."""
     listed = lists.listed(entry, edition.directory.area, edition.today)
     card, html, soon, item, slip = None, "", "", None, ""
     if listed:
@@ -129,7 +131,8 @@ def listing(entry: Entry, edition: Edition, corpus: Corpus) -> Made:
         formerly=entry.formerly,
         see=entry.status.see,
         card=hashlib.blake2b(html.encode(), digest_size=8).hexdigest() if html else "",
-        topics=topics_of(entry, edition.directory.topics) if listed else (),
+        about=signposts_to(entry, phrases) if listed else (),
+        phone=entry.contact.phone or "",
     )
     return Made(made, html, item, slip)
 
