@@ -20,6 +20,10 @@ TOPICS = "topics/"
 URGENT = "urgent/"
 SLIP = "slip/"
 OUT_OF_HOURS = "out-of-hours/"
+PROFESSIONALS = "professionals/"
+REFERRALS = "professionals/referrals/"
+ASSURANCE = "professionals/assurance/"
+CONTACTS = "professionals/contacts/"
 ABOUT = "about/"
 HANDBOOK = "handbook/"
 NOT_VETTED = "about/listed-not-vetted/"
@@ -67,6 +71,16 @@ def topic(id: str) -> str:
 def out_of_hours(id: str) -> str:
     """The address of a list by time: evenings, saturdays, sundays."""
     return f"{OUT_OF_HOURS}{id}/"
+
+
+def support(id: str) -> str:
+    """The address of what gives so much support: self-care, minimal, moderate, high."""
+    return f"{PROFESSIONALS}support/{id}/"
+
+
+def table(address: str, locality: str | None = None) -> str:
+    """The address of a table for professionals, or of its part for one locality."""
+    return f"{address}{locality}/" if locality else address
 
 
 def page(address: str, number: int) -> str:

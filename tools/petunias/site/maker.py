@@ -136,6 +136,10 @@ class Maker:
     def cards(self, listings: Iterable[Listing]) -> lists.Cards:
         return lists.Cards(tuple((one.id, one.card) for one in listings), self._card)
 
+    def rows(self, listings: Iterable[Listing], words: Callable[[Listing], object]) -> lists.Rows:
+        """Rows of a table, which `words` makes of listed entries."""
+        return lists.Rows(tuple((one.id, one.line) for one in listings), lambda one: words(self.by_id[one]))
+
     @cached_property
     def index(self) -> Index:
         """The search index of the language."""

@@ -15,8 +15,10 @@ from petunias.site.list_pages import a_to_z, domains, localities
 from petunias.site.listing import Listing
 from petunias.site.maker import Maker, Page
 from petunias.site.people_pages import practices, providers
+from petunias.site.professional_pages import professionals
 from petunias.site.search_files import dangers, facets
 from petunias.site.slip_page import slip_page
+from petunias.site.tables import tables
 from petunias.site.topic_pages import in_order, topics
 
 
@@ -41,6 +43,8 @@ def pages(maker: Maker) -> Iterator[Page]:
     yield from out_of_hours(maker)
     yield from providers(maker)
     yield from practices(maker)
+    yield from professionals(maker)
+    yield from tables(maker)
     yield from about_pages(maker)
     yield from topics(maker)
     yield register(maker)

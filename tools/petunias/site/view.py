@@ -29,6 +29,9 @@ class Span:
     now: bool = True
 
 
+ALWAYS, NEVER = Span(), Span(now=False)
+
+
 @dataclass(frozen=True, slots=True)
 class Leaf:
     """One real date."""
@@ -169,7 +172,7 @@ def seen(item: Assurance, language: Language, today: date) -> Seen:
     else:
         said = _("Seen on %(day)s.", day=day) if day else _("They told us about it. Nobody here has seen it.")
     if item.until is None:
-        return Seen(item.what, said, "", Span(), "", Span(now=False))
+        return Seen(item.what, said, "", ALWAYS, "", NEVER)
     until = language.date(item.until)
     after = (item.until + timedelta(days=1)).isoformat()
     return Seen(
