@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import groupby
@@ -36,7 +36,7 @@ AName = TypeVar("AName", bound=Named)
 
 @dataclass(frozen=True, slots=True)
 class Cards:
-    """Cards, one after another: each an id with the digest of its card. They are fetched when they are printed."""
+    """Cards or rows, one after another: each an id with the digest of its own. Fetched when they are printed."""
 
     of: tuple[tuple[str, str], ...]
     fetch: Callable[[str], str]
@@ -46,23 +46,6 @@ class Cards:
 
     def __html__(self) -> Markup:
         return Markup("".join(self.fetch(id) for id, _digest in self.of))  # noqa: S704 - our template has escaped them
-
-    def __repr__(self) -> str:
-        return repr(self.of)
-
-
-@dataclass(frozen=True, slots=True)
-class Rows:
-    """Rows of a table: each an id with the digest of what it says. They are put into words when they are printed."""
-
-    of: tuple[tuple[str, str], ...]
-    words: Callable[[str], object]
-
-    def __len__(self) -> int:
-        return len(self.of)
-
-    def __iter__(self) -> Iterator[object]:
-        return (self.words(id) for id, _digest in self.of)
 
     def __repr__(self) -> str:
         return repr(self.of)

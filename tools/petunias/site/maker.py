@@ -136,9 +136,9 @@ class Maker:
     def cards(self, listings: Iterable[Listing]) -> lists.Cards:
         return lists.Cards(tuple((one.id, one.card) for one in listings), self._card)
 
-    def rows(self, listings: Iterable[Listing], words: Callable[[Listing], object]) -> lists.Rows:
-        """Rows of a table, which `words` makes of listed entries."""
-        return lists.Rows(tuple((one.id, one.line) for one in listings), lambda one: words(self.by_id[one]))
+    def rows(self, listings: Iterable[Listing], row: Callable[[str], str]) -> lists.Cards:
+        """Rows of a table; `row` makes that of an entry, whose links are not settled yet."""
+        return lists.Cards(tuple((one.id, one.line) for one in listings), row)
 
     @cached_property
     def index(self) -> Index:

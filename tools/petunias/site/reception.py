@@ -16,7 +16,7 @@ from petunias.site.listing import Listing
 from petunias.site.maker import Maker
 
 # How many of each are named, so that the sheet of a large area still is two pages.
-GONE, NEW, FULL, CHECKED = 16, 10, 10, 12
+GONE, NEW, FULL, CHECKED = 14, 8, 8, 10
 
 
 @dataclass(frozen=True, slots=True)

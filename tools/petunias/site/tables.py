@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
-from functools import partial
+from functools import cache
+from typing import Any
 
 from petunias.model import LeadProvider
 from petunias.site import addresses, brief, links, lists, view
@@ -16,7 +17,10 @@ from petunias.site.maker import Maker, Page
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One entry, with one way to reach it, and by what: tel, sms, mail, web or visit. `gone` is the day from which it is too old to be listed, if that will come."""
+    """One entry, with one way to reach it, and by what: tel, sms, mail, web or visit.
+
+    `gone` is the day from which it is too old to be listed, if that will come.
+    """
 
     id: str
     name: str
@@ -79,6 +83,16 @@ def tables(maker: Maker) -> Iterator[Page]:
     yield from assurance(maker)
 
 
+def _rows(maker: Maker, template: str, words: Callable[[Maker, Listing], Any]) -> Callable[[str], str]:
+    """What makes the row of an entry; each is made once, however many tables it stands in."""
+
+    @cache
+    def row(id: str) -> str:
+        return maker.edition.templates.draft(template, item=words(maker, maker.by_id[id]))
+
+    return row
+
+
 def contacts(maker: Maker) -> Iterator[Page]:
     """Names and numbers of all."""
     _ = maker.edition.language.gettext
@@ -90,7 +104,8 @@ def contacts(maker: Maker) -> Iterator[Page]:
     def told(where: str) -> str:
         return _("Every group and service in %(where)s, with one way to reach it.", where=where)
 
-    yield from _by_place(maker, "contacts.html", addresses.CONTACTS, maker.names, _row, title, told)
+    row = _rows(maker, "contact-row.html", _row)
+    yield from _by_place(maker, "contacts.html", addresses.CONTACTS, maker.names, row, title, told)
 
 
 def referrals(maker: Maker) -> Iterator[Page]:
@@ -103,7 +118,8 @@ def referrals(maker: Maker) -> Iterator[Page]:
     def told(where: str) -> str:
         return _("Who may refer in %(where)s, for whom, how, and how long people wait.", where=where)
 
-    yield from _by_place(maker, "referrals.html", addresses.REFERRALS, referred(maker), _referred, title, told)
+    row = _rows(maker, "referral-row.html", _referred)
+    yield from _by_place(maker, "referrals.html", addresses.REFERRALS, referred(maker), row, title, told)
 
 
 def referred(maker: Maker) -> list[Listing]:
@@ -116,7 +132,7 @@ def _by_place(
     template: str,
     address: str,
     entries: Sequence[Listing],
-    words: Callable[[Maker, Listing], object],
+    row: Callable[[str], str],
     title: Callable[[str], str],
     told: Callable[[str], str],
 ) -> Iterator[Page]:
@@ -138,8 +154,7 @@ def _by_place(
         ]
         for stretch, part in lists.pages(addresses.table(address, id), inside):
             spot = maker.spot(stretch.address_of(stretch.number))
-            rows = maker.rows(part, partial(words, maker))
-            body = maker.fill(template, spot, where=where, places=places, list=stretch, rows=rows)
+            body = maker.fill(template, spot, where=where, places=places, list=stretch, rows=maker.rows(part, row))
             yield Page(spot, maker.numbered(title(where), stretch), told(where), body)
 
 
@@ -158,10 +173,10 @@ def assurance(maker: Maker) -> Iterator[Page]:
     text = _(
         "Which groups a lead provider in %(area)s pays for or knows, and what has been seen.", area=maker.area.name
     )
+    row = _rows(maker, "known-row.html", _known)
     for stretch, part in lists.pages(addresses.ASSURANCE, known):
         spot = maker.spot(stretch.address_of(stretch.number))
-        rows = maker.rows(part, partial(_known, maker))
-        others = len(maker.names) - len(known)
+        rows, others = maker.rows(part, row), len(maker.names) - len(known)
         body = maker.fill("assurance.html", spot, ties=ties, others=others, list=stretch, rows=rows)
         yield Page(spot, maker.numbered(_("Who pays, and what we have seen"), stretch), text, body)
 
