@@ -45,7 +45,7 @@
   });
   each("[data-slash-ask]", function (part) { part.hidden = false; });
   document.addEventListener("keydown", function (event) {
-    var typing = event.target.closest("textarea, select, [contenteditable], input:not([type=checkbox]):not([type=radio])");
+    var typing = event.target.closest && event.target.closest("textarea, select, [contenteditable], input:not([type=checkbox]):not([type=radio])");
     if (event.key !== "/" || event.ctrlKey || event.altKey || event.metaKey || typing || store.getItem(KEY) !== "on") { return; }
     var boxes = Array.prototype.filter.call(document.querySelectorAll("form[role=search] input[type=search]"), function (box) { return box.offsetParent; });
     if (!boxes.length) { return; }

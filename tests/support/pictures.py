@@ -43,6 +43,8 @@ PICTURES = (
     Picture("unconfirmed", "/entries/hill-top-walking-netball/", ".frill", ".stamp.top"),
     Picture("paused", "/entries/hill-top-lunch-club/", ".frill", ".stamp.top"),
     Picture("closed", "/entries/station-quarter-joggers/", ".frill", ".stamp.top"),
+    Picture("professionals", "/professionals/", ".frill", "#practices tbody tr:nth-child(3)", 1000),
+    Picture("reception", "/practices/eastfield/", "#reception", "#reception .listed >> nth=0", 640),
     Picture("withdrawn", "/entries/anytown-pen-pals/", ".frill", "main .btn"),
 )
 

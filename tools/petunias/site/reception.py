@@ -16,7 +16,7 @@ from petunias.site.listing import Listing
 from petunias.site.maker import Maker
 
 # How many of each are named, so that the sheet of a large area still is two pages.
-GONE, NEW, FULL, CHECKED = 14, 8, 8, 10
+GONE, NEW, FULL, CHECKED = 12, 6, 6, 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +60,7 @@ Event = tuple[str, Listing]  # the day on which something happened to an entry
 def since(today: date) -> date:
     """From when a sheet counts: the first day of last month.
 
-    So who prints it once in each month, on whatever day, misses nothing.
+    So who prints it once in each month, on whatever day, leaves no day out.
     """
     return (today.replace(day=1) - timedelta(days=1)).replace(day=1)
 
