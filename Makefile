@@ -134,8 +134,8 @@ test-tools: .make/python ## Install what the tests need beside Python: Chromium,
 	command -v node >/dev/null || missing+=(nodejs)
 	command -v npm >/dev/null || missing+=(npm)
 	if command -v dpkg-query >/dev/null; then
-		# libatomic1 is what playwright's own node needs and a bare Debian lacks.
-		for package in fonts-noto-core libatomic1; do
+		# libatomic1 is what playwright's own node needs and a bare Debian lacks; the libraries are WeasyPrint's.
+		for package in fonts-noto-core libatomic1 libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 poppler-utils qpdf; do
 			dpkg-query -s $$package >/dev/null 2>&1 || missing+=($$package)
 		done
 	fi

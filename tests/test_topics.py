@@ -205,7 +205,8 @@ def test_a_topic_says_all_that_its_file_says() -> None:
 
 def test_a_topic_of_one_line_leaves_no_gaps() -> None:
     tree = page(Directory(area(), (entry(),), topics=(records.topic("dogs", {"title": "Dogs"}),)))
-    assert all_words(tree, "h1, h2, h3") == ["Dogs", "What there is"]
+    assert all_words(tree, "h1, h2, h3") == ["Dogs", "To print and hand out", "What there is"]
+    assert all_words(tree, "#print a") == ["Leaflet for Smallton"]
     assert all_words(tree, "#near p") == ["No group for this has joined yet in Smallton. Do you know a group? Tell us."]
 
 

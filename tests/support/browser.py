@@ -8,9 +8,8 @@ from datetime import UTC, date, datetime, time
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Route, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Route, expect, sync_playwright
 from playwright.sync_api import Error as PlaywrightError
-from playwright.sync_api import expect
 
 from support.chromium import find_chromium
 from support.site import MISSING, TODAY, Kind

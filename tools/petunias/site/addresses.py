@@ -19,11 +19,15 @@ PRACTICES = "practices/"
 TOPICS = "topics/"
 URGENT = "urgent/"
 SLIP = "slip/"
-OUT_OF_HOURS = "out-of-hours/"
+POSTER = "poster/"
 PROFESSIONALS = "professionals/"
+FORMS = "professionals/forms/"
+CHECKLIST = "professionals/checklist/"
 REFERRALS = "professionals/referrals/"
 ASSURANCE = "professionals/assurance/"
 CONTACTS = "professionals/contacts/"
+PRINT = "print/"
+OUT_OF_HOURS = "out-of-hours/"
 ABOUT = "about/"
 HANDBOOK = "handbook/"
 NOT_VETTED = "about/listed-not-vetted/"
@@ -66,6 +70,31 @@ def practice(id: str) -> str:
 def topic(id: str) -> str:
     """The address of a lifestyle topic."""
     return f"{TOPICS}{id}/"
+
+
+def prompt_card(topic_id: str) -> str:
+    """The address of a topic's prompt card."""
+    return f"{topic(topic_id)}prompt-card/"
+
+
+def benefit_card(topic_id: str) -> str:
+    """The address of a topic's health benefit card."""
+    return f"{topic(topic_id)}benefit-card/"
+
+
+def leaflet(topic_id: str, locality_id: str) -> str:
+    """The address of a topic's leaflet for a locality; without one, for an area that has none."""
+    return f"{topic(topic_id)}leaflet/{locality_id}/" if locality_id else f"{topic(topic_id)}leaflet/"
+
+
+def whats_on(locality_id: str, week: int) -> str:
+    """The address of a locality's sheet of dates: 0 for this week, 1 for the next."""
+    return f"{locality(locality_id)}whats-on/{'next-week/' if week else ''}"
+
+
+def pdf(name: str, *, large: bool = False) -> str:
+    """The address of a PDF."""
+    return f"{PRINT}{name}{'-large-print' if large else ''}.pdf"
 
 
 def out_of_hours(id: str) -> str:

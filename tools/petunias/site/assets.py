@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 STYLES = ("tokens.css", "look.css", "prose.css")
+PAPER = "paper.css"  # what is printed, for browsers and for PDFs
 SCRIPTS = ("petunias.js", "list.js", "keys.js")
 # All that ranks, for browser and command, in the order in which it is read.
 SEARCH = ("search-words.js", "search-spelling.js", "search-files.js", "search-meaning.js", "search-rank.js")
@@ -24,6 +25,7 @@ class Assets:
     script: str
     search: str  # the script of the search, which is loaded when somebody searches
     slip: str  # the script of /slip/
+    paper: str  # the style sheet of what is printed
     sprite: str
     icon: str
     picture: str  # what other sites show beside a link to ours
@@ -36,16 +38,22 @@ def assets(folders: Sequence[Path]) -> Assets:
     script = _named("petunias.js", "".join(_text(folders, name) for name in SCRIPTS))
     search = _named("search.js", _lean_script("".join(_text(folders, name) for name in (*SEARCH, FIND))))
     slip = _named("slip.js", _lean_script("".join(_text(folders, name) for name in SLIP)))
+    paper = _named(PAPER, paper_style(folders))
     sprite = _named("icons.svg", _sprite(folders))
     icon = _named("favicon.svg", _text(folders, "favicon.svg"))
     picture = _named("social.png", find(folders, "social.png").read_bytes())
-    files = (style, script, search, slip, sprite, icon, picture)
-    return Assets(style[0], script[0], search[0], slip[0], sprite[0], icon[0], picture[0], files)
+    files = (style, script, search, slip, paper, sprite, icon, picture)
+    return Assets(style[0], script[0], search[0], slip[0], paper[0], sprite[0], icon[0], picture[0], files)
 
 
 def search_script(folders: Sequence[Path]) -> str:
     """The script that ranks, without what a page does with it."""
     return "".join(_text(folders, name) for name in SEARCH)
+
+
+def paper_style(folders: Sequence[Path]) -> str:
+    """The style sheet of what is printed."""
+    return _lean_css(_text(folders, PAPER))
 
 
 def find(folders: Sequence[Path], name: str) -> Path:

@@ -16,6 +16,8 @@ class Edition:
     """One language of the site, on one day. `folder` is its own folder, such as `cy/`; empty for the default.
 
     `directory` is as the readers of the language see it. `tongues` knows of the other languages, if there are any.
+    `paper_style` is the address of the style sheet of what is printed, from the top of the site; `pdf` says whether the
+    site has PDFs of it.
     """
 
     directory: Directory
@@ -24,6 +26,8 @@ class Edition:
     today: date
     folder: str = ""
     tongues: Tongues | None = None
+    paper_style: str = ""
+    pdf: bool = False
 
 
 def brand_name(area: Area, language: Language) -> str:

@@ -20,6 +20,8 @@ from petunias.site import addresses, links, lists, wording
 from petunias.site.addresses import Spot
 from petunias.site.edition import Edition
 from petunias.site.listing import Deck, Listing, dealt
+from petunias.site.paper import facts as paper_facts
+from petunias.site.paper.facts import Facts
 
 SOON_DAYS = 7  # how far "soon" reaches
 SOON_COUNT = 6
@@ -42,6 +44,9 @@ class Body:
 
     def __str__(self) -> str:
         return self.filled(self)
+
+    def __html__(self) -> Markup:
+        return Markup(str(self))  # noqa: S704 - our template has escaped it
 
     def __repr__(self) -> str:
         return f"{self.template} {self.values!r}"
@@ -82,7 +87,7 @@ class Maker:
         self.edition = edition
         self.area: Area = edition.directory.area
         deck = deck or dealt(edition)
-        self.every, self._card = deck.listings, deck.card
+        self.every, self._card, self._item = deck.listings, deck.card, deck.item
         self._indexed = deck.index
         self.listed = sorted((one for one in self.every if one.listed), key=attrgetter("order"))
         self.by_id = {one.id: one for one in self.listed}
@@ -139,6 +144,12 @@ class Maker:
     def rows(self, listings: Iterable[Listing], row: Callable[[str], str]) -> lists.Cards:
         """Rows of a table; `row` makes that of an entry, whose links are not settled yet."""
         return lists.Cards(tuple((one.id, one.line) for one in listings), row)
+
+    def facts(self, one: Listing) -> Facts:
+        """What paper says of a listed entry."""
+        edition = self.edition
+        slip = self._item(one.id).slip
+        return paper_facts.kept(one.id, slip, edition.language, today=edition.today, name=one.name, line=one.summary)
 
     @cached_property
     def index(self) -> Index:

@@ -14,6 +14,7 @@ from petunias.site.entry_pages import entry_page, moved
 from petunias.site.list_pages import a_to_z, domains, localities
 from petunias.site.listing import Listing
 from petunias.site.maker import Maker, Page
+from petunias.site.paper.pages import paper_pages
 from petunias.site.people_pages import practices, providers
 from petunias.site.professional_pages import professionals
 from petunias.site.search_files import dangers, facets
@@ -47,6 +48,7 @@ def pages(maker: Maker) -> Iterator[Page]:
     yield from tables(maker)
     yield from about_pages(maker)
     yield from topics(maker)
+    yield from paper_pages(maker)
     yield register(maker)
 
 

@@ -10,6 +10,7 @@ from petunias.schema import Choice
 from petunias.site import addresses, lists
 from petunias.site.listing import Listing
 from petunias.site.maker import Maker, Page
+from petunias.site.paper.forms import of_team
 from petunias.site.people_pages import helped
 from petunias.site.tables import referred
 
@@ -24,7 +25,7 @@ class Level:
 
 
 @dataclass(frozen=True, slots=True)
-class Handout:
+class ToPrint:
     """Something to print and hand out: where it is, what it is called, what it is for."""
 
     address: str
@@ -45,7 +46,7 @@ def professionals(maker: Maker) -> Iterator[Page]:
             level.value: Level(level, addresses.support(level.value), len(giving[level.value])) for level in levels()
         },
         referrals=len(referred(maker)),
-        handouts=handouts(maker),
+        to_print=to_print(maker),
     )
     text = _(
         "Whom to refer to in %(area)s, for whom and how, and the link worker of each practice.", area=maker.area.name
@@ -71,20 +72,29 @@ def _support(maker: Maker, level: Choice, entries: list[Listing]) -> Iterator[Pa
         yield Page(spot, maker.numbered(title, stretch), text, body)
 
 
-def handouts(maker: Maker) -> list[Handout]:
+def to_print(maker: Maker) -> list[ToPrint]:
     """What there is to print and to hand out, in the order in which it is shown."""
     _ = maker.edition.language.gettext
-    area, topics = maker.area, maker.edition.directory.topics
-    slip = Handout(
+    slip = ToPrint(
         addresses.SLIP, _("A slip for one person"), _("Pick what fits, and print one page with real dates and numbers.")
     )
-    sheet = Handout(
+    sheet = ToPrint(
         addresses.PRACTICES,
         _("A sheet for reception, once a month"),
         _("What is new, what has stopped, and which slips to throw away. Choose your practice."),
     )
-    numbers = Handout(
+    numbers = ToPrint(
         addresses.CONTACTS, _("Names and numbers"), _("All that there is in a place, on as little paper as can be.")
     )
-    each = Handout(addresses.TOPICS, _("Topics"), _("What a person can do alone, and words to raise it with."))
-    return [slip, *([sheet] if area.practices else []), numbers, *([each] if topics else [])]
+    cards = ToPrint(
+        addresses.TOPICS,
+        _("Cards and leaflets, topic by topic"),
+        _("What a person can do alone, words to raise it with, and who helps in each place."),
+    )
+    return [
+        slip,
+        *([sheet] if maker.area.practices else []),
+        numbers,
+        *([cards] if maker.edition.directory.topics else []),
+        *(ToPrint(one.address, one.title, one.about) for one in of_team(maker)),
+    ]

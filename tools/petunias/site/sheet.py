@@ -49,7 +49,7 @@ def sheet(entry: Entry, edition: Edition, see: Sequence[Listing], near: Sequence
         "report": _report(entry, edition),
         "near": near,
         "leave": _is_about_abuse(entry),
-        "slip": slips.packed(slips.slip(entry, area, language, today, [other.name for other in see])),
+        "slip": slips.packed(slips.unmarked(slips.slip(entry, area, language, today, [other.name for other in see]))),
     }
 
 

@@ -10,11 +10,13 @@ from collections.abc import Mapping, Sequence
 from datetime import date, time
 from typing import Any
 
+from markupsafe import escape
+
 from petunias.language import Language
 from petunias.model import Area, Entry, Place
 from petunias.site import links, view, wording
 from petunias.site.brief import reach
-from petunias.spoken import Foreign
+from petunias.spoken import Foreign, Mixed
 
 DATES = 5  # three are shown; the others are for somebody who reads an older page
 
@@ -30,16 +32,17 @@ def slip(entry: Entry, area: Area, language: Language, today: date, see: Sequenc
     texts = {"name": entry.name, "line": entry.summary}
     made: Slip = {"id": entry.id}
     if entry.status.state == "closed":
-        made["stop"] = _stopped(entry, language, see)
-        return {**made, **_told(texts)}
+        stop = _stopped(entry, language, see)
+        return {**made, "stop": str(stop), **_told(texts, {"stop": stop})}
     kind, way, note = _call(entry)
     dates = wording.next_dates(entry, area, today, view.LEAVES)[:DATES]
     # A private place has no more than its opening hours to say, whatever else may stand in the data.
     place = None if entry.private_address else _place(entry)
+    times = (_when(entry, language, number) for number in range(len(entry.sessions)))
     texts |= {
         "call": way,
         "note": note,
-        "when": language.semicolons([_when(entry, language, number) for number in range(len(entry.sessions))][:2]),
+        "when": language.semicolons(list(dict.fromkeys(times))[:2]),
         "where": _where(entry, place, area, language),
         "door": _door(place, language),
         "way": _way(entry, language),
@@ -52,18 +55,22 @@ def slip(entry: Entry, area: Area, language: Language, today: date, see: Sequenc
         for day, start, check_first in dates
     ]
     made["times"] = {start: language.time(time.fromisoformat(start)) for _day, start, _check in dates if start}
-    made["fresh"] = _fresh(entry, area, language, today)
+    fresh = _fresh(entry, area, language, today)
+    made["fresh"] = list(map(str, fresh))
+    others = {"fresh": fresh[0]}
     room = view.availability(entry, language, today)
     if room and room[0] != "open":
         said = language.gettext("%(state)s (%(day)s).", state=room[1], day=room[2])
         note = entry.availability.note if entry.availability and entry.availability.note else ""
-        made["full"] = [room[0], str(language.sentences(said, note)), room[3].last]
+        others["full"] = language.sentences(said, note)
+        made["full"] = [room[0], str(others["full"]), room[3].last]
     if halt := view.pause(entry, today):
         until = entry.status.until
         _ = language.gettext
         said = _("Taking a break until %(day)s", day=language.date(until)) if until else _("Taking a break")
+        others["pause"] = said
         made["pause"] = [str(said), halt.last]
-    return {**{name: value for name, value in made.items() if value}, **_told(texts)}
+    return {**{name: value for name, value in made.items() if value}, **_told(texts, others)}
 
 
 def beside(facts: Slip) -> Slip:
@@ -72,8 +79,13 @@ def beside(facts: Slip) -> Slip:
 
 
 def packed(facts: Slip) -> str:
-    """The facts as JSON, for an attribute."""
+    """The facts as JSON."""
     return json.dumps(facts, ensure_ascii=False, separators=(",", ":"))
+
+
+def unmarked(facts: Slip) -> Slip:
+    """The facts without HTML, for an attribute."""
+    return {name: value for name, value in facts.items() if name != "marks"}
 
 
 def dates_in_words(language: Language) -> Mapping[str, str]:
@@ -89,8 +101,11 @@ def dates_in_words(language: Language) -> Mapping[str, str]:
     }
 
 
-def _told(texts: Mapping[str, str]) -> Slip:
-    """The texts that there are. Those that are in another language than the page are named under its code."""
+def _told(texts: Mapping[str, str], others: Mapping[str, str]) -> Slip:
+    """The texts that there are. Those that are in another language than the page are named under its code.
+
+    `marks` has the HTML of those, and of the `others`, that are in more than one language; paper needs it.
+    """
     made: Slip = {name: str(text) for name, text in texts.items() if text}
     foreign: dict[str, list[str]] = {}
     for name, text in texts.items():
@@ -98,6 +113,10 @@ def _told(texts: Mapping[str, str]) -> Slip:
             foreign.setdefault(text.lang, []).append(name)
     if foreign:
         made["foreign"] = {code: " ".join(names) for code, names in foreign.items()}
+    marks: dict[str, str] = {name: text for name, text in texts.items() if isinstance(text, Mixed)}
+    marks |= {name: text for name, text in others.items() if hasattr(text, "__html__")}
+    if marks:
+        made["marks"] = {name: escape(text) for name, text in marks.items()}
     return made
 
 
@@ -134,7 +153,8 @@ def _when(entry: Entry, language: Language, number: int) -> str:
     words = wording.session_words(entry, entry.sessions[number], language)
     if not words.times:
         return words.days
-    return language.gettext("%(days)s, %(times)s.", days=words.days, times=words.times).rstrip(".")
+    # Translators: days and times of day, as in "Every Tuesday, 10am to noon", in a list.
+    return language.gettext("%(days)s, %(times)s", days=words.days, times=words.times)
 
 
 def _way(entry: Entry, language: Language) -> str:
@@ -148,10 +168,10 @@ def _fresh(entry: Entry, area: Area, language: Language, today: date) -> list[st
     for phase in view.phases(entry, area, language, today):
         if said and phase.state == "unlisted":  # what is said before is still true then
             break
-        text = str(phase.title)
+        text = phase.title
         if not said:
             said = [text]
-        elif text != said[-1]:
+        elif str(text) != str(said[-1]):
             said += [phase.span.first, text]
     return said
 
@@ -160,4 +180,4 @@ def _stopped(entry: Entry, language: Language, see: Sequence[str]) -> str:
     _, on = language.gettext, entry.status.on
     said = _("This stopped on %(day)s", day=language.date(on)) if on else _("This has stopped")
     more = language.sentences(_("Try this instead:"), language.list(see)) if see else ""
-    return str(language.sentences(language.sentence(said), language.sentence(more) if more else ""))
+    return language.sentences(language.sentence(said), language.sentence(more) if more else "")

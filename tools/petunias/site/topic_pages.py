@@ -63,11 +63,12 @@ def _topic(maker: Maker, topic: Topic) -> Page:
         spot,
         topic=topic,
         danger=[links.rung(text, numbers) for text in topic.danger],
-        facts=_facts(topic),
+        facts=facts_of(topic),
         reading=_reading(topic),
-        prompts=_prompts(maker, topic),
+        prompts=prompts(maker, topic),
         near=near,
         found=any(place.cards for place in near),
+        pdf=addresses.pdf(f"topic-{topic.id}") if maker.edition.pdf else "",
     )
     text = topic.about or _(
         "%(topic)s: what you can do, and who helps in %(area)s.", topic=topic.title, area=maker.area.name
@@ -75,7 +76,7 @@ def _topic(maker: Maker, topic: Topic) -> Page:
     return Page(spot, topic.title, text, body, "find")
 
 
-def _facts(topic: Topic) -> list[tuple[Benefit, Reference | None]]:
+def facts_of(topic: Topic) -> list[tuple[Benefit, Reference | None]]:
     """Each fact with its source."""
     return [(fact, topic.sources[fact.source - 1] if fact.source else None) for fact in topic.benefits]
 
@@ -86,7 +87,7 @@ def _reading(topic: Topic) -> list[Reference]:
     return [source for number, source in enumerate(topic.sources, 1) if number not in used]
 
 
-def _prompts(maker: Maker, topic: Topic) -> list[tuple[str, Sequence[str]]]:
+def prompts(maker: Maker, topic: Topic) -> list[tuple[str, Sequence[str]]]:
     """What to say, step by step; a step without words is left out."""
     _ = maker.edition.language.gettext
     steps = (

@@ -1,0 +1,1 @@
+"""What is printed and handed over: cards, leaflets, sheets, posters, booklets, as pages and as PDFs."""
