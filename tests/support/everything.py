@@ -45,6 +45,7 @@ AREA: Data = {
     "practices": [
         {"id": "riverside", "name": "Riverside", "postcode": "AN1 1AA", "locality": "north", "phone": "01632 960010"},
         {"id": "mill", "name": "Mill"},
+        *({"id": f"practice-{number}", "name": f"Surgery {number}"} for number in range(5)),
     ],
     "link_workers": [
         {
@@ -112,7 +113,12 @@ KINDS: Mapping[str, Data] = {
     "gone-for-good": {"status": {"state": "closed", "on": "2026-10-01"}},
     "rests": {"status": {"state": "paused", "until": "2027-02-01", "see": ["whole"]}, "sessions": [session("monday")]},
     "sleeps": {"status": {"state": "paused"}},
-    "taken-out": {"status": {"state": "withdrawn"}},
+    "taken-out": {"status": {"state": "withdrawn", "on": "2026-11-01"}},
+    "lately-old": {"confirmed": {"on": "2025-05-10", "by": "team"}},
+    "back": {"status": {"state": "paused", "until": "2026-11-10"}},
+    "gone-some-day": {"status": {"state": "closed"}},
+    "new": {"added": "2026-11-01", "lead_provider": "better-services", "support": ["moderate"]},
+    "by-referral": {"access": ["professional-referral"], "availability": {"status": "open", "on": "2026-11-20"}},
     "old": {"added": "2020-01-01"},
     "older": {"confirmed": {"on": "2020-01-01", "by": "team"}},
     "due": {"confirmed": {"on": "2026-03-01", "by": "link-worker"}},
@@ -167,7 +173,8 @@ def entries() -> dict[str, Data]:
     """The kinds above, and enough others for a second page of every long list."""
     found = {id: {**FOUR, "name": f"Group {number}", **data} for number, (id, data) in enumerate(KINDS.items())}
     for number in range(60):
-        found[f"more-{number}"] = {**FOUR, "name": f"Another {number}", "provider": f"Provider {number}"}
+        joined = {"added": "2026-11-02"} if number < 30 else {}
+        found[f"more-{number}"] = {**FOUR, "name": f"Another {number}", "provider": f"Provider {number}", **joined}
     return {id: greek(data) for id, data in found.items()}
 
 

@@ -48,6 +48,8 @@ PICTURES = (
     Picture(
         "aide-memoire", "/messages/partners/anytown-libraries/aide-memoire/", ".frill", "section + section dl", 600
     ),
+    Picture("professionals", "/professionals/", ".frill", "#practices tbody tr:nth-child(3)", 1000),
+    Picture("reception", "/practices/eastfield/", "#reception", "#reception .listed >> nth=0", 640),
     Picture("withdrawn", "/entries/anytown-pen-pals/", ".frill", "main .btn"),
     Picture(
         "slip",

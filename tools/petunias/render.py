@@ -22,7 +22,7 @@ _ROOT, _TOP = "\x01root\x01", "\x01top\x01"
 _NOTHING = Markup()
 # What may mean something in Markdown or HTML: any sign that is not known to mean nothing, blanks at the end of a line.
 _MEANS = re.compile(r"[^\w .,;:?!()'’‘“”/£%–—…\n-]|_|  | \n|\n\n\n")
-_ONCE = ("checked", "checked_in_short", "days", "leaf", "on", "petal", "pick", "row", "way_icon")
+_ONCE = ("checked", "checked_in_row", "checked_in_short", "days", "leaf", "on", "petal", "pick", "row", "way_icon")
 _TAGS = {"p", "ul", "ol", "li", "strong", "em", "a", "br"}
 
 

@@ -26,6 +26,9 @@ POSTER = "poster/"
 PROFESSIONALS = "professionals/"
 FORMS = "professionals/forms/"
 CHECKLIST = "professionals/checklist/"
+REFERRALS = "professionals/referrals/"
+ASSURANCE = "professionals/assurance/"
+CONTACTS = "professionals/contacts/"
 PRINT = "print/"
 OUT_OF_HOURS = "out-of-hours/"
 ABOUT = "about/"
@@ -115,6 +118,16 @@ def message_id(key: str) -> str:
 def out_of_hours(id: str) -> str:
     """The address of a list by time: evenings, saturdays, sundays."""
     return f"{OUT_OF_HOURS}{id}/"
+
+
+def support(id: str) -> str:
+    """The address of what gives so much support: self-care, minimal, moderate, high."""
+    return f"{PROFESSIONALS}support/{id}/"
+
+
+def table(address: str, locality: str | None = None) -> str:
+    """The address of a table for professionals, or of its part for one locality."""
+    return f"{address}{locality}/" if locality else address
 
 
 def page(address: str, number: int) -> str:

@@ -18,6 +18,7 @@ from petunias.search.corpus import Corpus, Lexicon
 from petunias.search.index import Index, Item
 from petunias.signposting.services import Phrases, phrases_of, signposts_to
 from petunias.site import addresses, lists, slips, view, wording
+from petunias.site.brief import Brief, brief
 from petunias.site.edition import Edition
 from petunias.site.search_files import state_of, why_text
 
@@ -30,7 +31,8 @@ class Listing(NamedTuple):
 
     `soon` is the first date (ISO) on which one can simply turn up, empty if one cannot. `times` are the lists by time
     in which it stands, `badge` says the way in, `card` is the digest of its card; both are empty if it is not listed.
-    `about` are the topics and messages of whose words it has one. `phone` is empty where there is none.
+    `about` are the topics and messages of whose words it has one. `phone` is empty where there is none. `brief` is what
+    tables say of it, `line` the digest of such a row.
     """
 
     id: str
@@ -49,8 +51,10 @@ class Listing(NamedTuple):
     formerly: tuple[str, ...]
     see: tuple[str, ...]
     card: str
-    about: tuple[str, ...] = ()
-    phone: str = ""
+    about: tuple[str, ...]
+    phone: str
+    brief: Brief
+    line: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +118,8 @@ def listing(entry: Entry, edition: Edition, corpus: Corpus, phrases: Phrases) ->
         facts = slips.slip(entry, edition.directory.area, edition.language, edition.today)
         item = corpus.item(entry, state_of(card), why_text(entry))._replace(slip=slips.packed(slips.beside(facts)))
         slip = slips.packed(slips.unmarked(facts))
+    badge = card.way.badge if card else ""
+    told = brief(entry, edition.directory.area, edition.language)
     made = Listing(
         id=entry.id,
         name=entry.name,
@@ -125,16 +131,22 @@ def listing(entry: Entry, edition: Edition, corpus: Corpus, phrases: Phrases) ->
         order=card.order if card else (9, 9, "", ""),
         soon=soon,
         times=tuple(id for id, wanted in TIMES if any(map(wanted, entry.sessions))) if entry.sessions else (),
-        badge=card.way.badge if card else "",
+        badge=badge,
         provider=entry.provider or "",
         provider_id=addresses.provider_id(entry.provider) if entry.provider else "",
         formerly=entry.formerly,
         see=entry.status.see,
-        card=hashlib.blake2b(html.encode(), digest_size=8).hexdigest() if html else "",
+        card=_digest(html) if html else "",
         about=signposts_to(entry, phrases) if listed else (),
         phone=entry.contact.phone or "",
+        brief=told,
+        line=_digest(repr((entry.name, badge, told))) if listed else "",
     )
     return Made(made, html, item, slip)
+
+
+def _digest(text: str) -> str:
+    return hashlib.blake2b(text.encode(), digest_size=8).hexdigest()
 
 
 def _on_an_evening(session: Session) -> bool:

@@ -141,6 +141,10 @@ class Maker:
     def cards(self, listings: Iterable[Listing]) -> lists.Cards:
         return lists.Cards(tuple((one.id, one.card) for one in listings), self._card)
 
+    def rows(self, listings: Iterable[Listing], row: Callable[[str], str]) -> lists.Cards:
+        """Rows of a table; `row` makes that of an entry, whose links are not settled yet."""
+        return lists.Cards(tuple((one.id, one.line) for one in listings), row)
+
     def facts(self, one: Listing) -> Facts:
         """What paper says of a listed entry."""
         edition = self.edition

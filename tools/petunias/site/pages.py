@@ -18,8 +18,10 @@ from petunias.site.month import of_the_month
 from petunias.site.paper.pages import paper_pages
 from petunias.site.partner_pages import messages
 from petunias.site.people_pages import practices, providers
+from petunias.site.professional_pages import professionals
 from petunias.site.search_files import dangers, facets
 from petunias.site.slip_page import slip_page
+from petunias.site.tables import tables
 from petunias.site.topic_pages import in_order, topics
 
 
@@ -44,6 +46,8 @@ def pages(maker: Maker) -> Iterator[Page]:
     yield from out_of_hours(maker)
     yield from providers(maker)
     yield from practices(maker)
+    yield from professionals(maker)
+    yield from tables(maker)
     yield from about_pages(maker)
     yield from topics(maker)
     yield from paper_pages(maker)

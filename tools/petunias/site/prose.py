@@ -33,6 +33,10 @@ def every_address(directory: Directory, more: Iterable[str] = ()) -> set[str]:
         found.add(addresses.domain(domain.value))
         found |= {addresses.domain(domain.value, locality.id) for locality in area.localities}
     found |= {addresses.locality(locality.id) for locality in area.localities}
+    found |= {addresses.PROFESSIONALS, addresses.ASSURANCE}
+    found |= {addresses.support(level.value) for level in schema.choices("entry", ("support",))}
+    for table in (addresses.REFERRALS, addresses.CONTACTS):
+        found |= {table, *(addresses.table(table, locality.id) for locality in area.localities)}
     if area.practices:
         found |= {addresses.PRACTICES, *(addresses.practice(practice.id) for practice in area.practices)}
     if directory.topics:

@@ -15,6 +15,7 @@ from markupsafe import escape
 from petunias.language import Language
 from petunias.model import Area, Entry, Place
 from petunias.site import links, view, wording
+from petunias.site.brief import reach
 from petunias.spoken import Foreign, Mixed
 
 DATES = 5  # three are shown; the others are for somebody who reads an older page
@@ -123,15 +124,9 @@ def _told(texts: Mapping[str, str], others: Mapping[str, str]) -> Slip:
 def _call(entry: Entry) -> tuple[str, str, str]:
     """The one way to get in touch that a slip shows: its kind, the number or address, its note."""
     contact = entry.contact
-    if contact.phone:
-        return "tel", contact.phone, contact.phone_note or ""
-    if contact.text:
-        return "sms", contact.text, ""
-    if contact.email:
-        return "mail", contact.email, contact.email_note or ""
-    if contact.website:
-        return "web", links.bare(contact.website), ""
-    return "visit", contact.visit or "", ""
+    kind, way = reach(contact)
+    note = {"tel": contact.phone_note, "mail": contact.email_note}.get(kind)
+    return kind, links.bare(way) if kind == "web" else way, note or ""
 
 
 def _place(entry: Entry) -> Place | None:

@@ -31,6 +31,9 @@ class Span(NamedTuple):
     now: bool = True
 
 
+ALWAYS, NEVER = Span(), Span(now=False)
+
+
 class Leaf(NamedTuple):
     """One real date."""
 
@@ -106,14 +109,15 @@ def _leaf(day: date, start: str, check_first: bool, shown: bool, language: Langu
 
 def phases(entry: Entry, area: Area, language: Language, today: date) -> tuple[Phase, ...]:
     """The state today and every later one, each with its days."""
-    return _phases(entry.confirmed, entry.added, bool(entry.contact.phone), area.review, language, today)
+    return phases_of(entry.confirmed, entry.added, bool(entry.contact.phone), area.review, language, today)
 
 
 # Many entries were confirmed on one day.
 @lru_cache(maxsize=8192)
-def _phases(
+def phases_of(
     confirmed: Confirmed | None, added: date | None, rings: bool, review: Review, language: Language, today: date
 ) -> tuple[Phase, ...]:
+    """The phases of what was confirmed and added on these days; `rings` says whether it can be rung."""
     found = fresh.freshness(confirmed.on if confirmed else None, added, review, today)
     states = [(found.state, None), *found.changes]
     made = []
@@ -172,7 +176,7 @@ def seen(item: Assurance, language: Language, today: date) -> Seen:
     else:
         said = _("Seen on %(day)s.", day=day) if day else _("They told us about it. Nobody here has seen it.")
     if item.until is None:
-        return Seen(item.what, said, "", Span(), "", Span(now=False))
+        return Seen(item.what, said, "", ALWAYS, "", NEVER)
     until = language.date(item.until)
     after = (item.until + timedelta(days=1)).isoformat()
     return Seen(
@@ -187,25 +191,34 @@ def seen(item: Assurance, language: Language, today: date) -> Seen:
 
 def availability(entry: Entry, language: Language, today: date) -> tuple[str, str, str, Span] | None:
     """Room or not as (status, words, date in words, days); None where it is unknown, too old or not yet true."""
-    _ = language.gettext
     found = entry.availability
     if found is None or entry.status.state in ("closed", "withdrawn"):
         return None
-    last = found.on + timedelta(days=AVAILABILITY_DAYS)
-    if not found.on <= today <= last:
+    return room(found.status, found.on, language, today)
+
+
+def room(status: str, on: date, language: Language, today: date) -> tuple[str, str, str, Span] | None:
+    """The same for a status that was true on a day."""
+    _ = language.gettext
+    last = on + timedelta(days=AVAILABILITY_DAYS)
+    if not on <= today <= last:
         return None
     words = {
         "open": _("Yes, there is room"),
         "waiting": _("There is a waiting list"),
         "full": _("Full at the moment"),
-    }[found.status]
-    return found.status, words, language.date(found.on), Span("", last.isoformat())
+    }[status]
+    return status, words, language.date(on), Span("", last.isoformat())
 
 
 def pause(entry: Entry, today: date) -> Span | None:
     """The days of a break; None for an entry that takes none, and from the day on which it starts again."""
-    until = entry.status.until
-    if entry.status.state != "paused" or (until and until <= today):
+    return pause_of(entry.status.state, entry.status.until, today)
+
+
+def pause_of(state: str, until: date | None, today: date) -> Span | None:
+    """The same for what is in a state until a day."""
+    if state != "paused" or (until and until <= today):
         return None
     return Span("", (until - timedelta(days=1)).isoformat() if until else "")
 
