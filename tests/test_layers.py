@@ -13,6 +13,7 @@ ORDER = (
     "problems",
     "processes",
     "resources",
+    "files",
     "spoken",
     "catalogue",
     "language",

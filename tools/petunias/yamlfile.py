@@ -6,9 +6,7 @@ So every scalar is read as the text that stands there, and what may be a number 
 
 from __future__ import annotations
 
-import os
 import re
-import tempfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -16,7 +14,7 @@ from typing import Any
 
 import yaml
 
-from petunias import plainyaml
+from petunias import files, plainyaml
 from petunias.problems import Problem
 
 LARGEST = 200_000  # bytes; a long entry has 5,000
@@ -297,28 +295,5 @@ def dump(data: Mapping[str, Any]) -> str:
 
 
 def write(path: Path, text: str) -> None:
-    """Writes the text as write_bytes does."""
-    write_bytes(path, text.encode("utf-8"))
-
-
-def write_bytes(path: Path, content: bytes) -> None:
-    """Writes the content so that a crash leaves the old file or the new one: temporary file, fsync, rename."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(temporary).chmod(0o644)
-        Path(temporary).replace(path)
-    except BaseException:
-        Path(temporary).unlink(missing_ok=True)
-        raise
-    if os.name == "nt":
-        return  # Windows has no way to force a folder to the disk
-    folder = os.open(path.parent, os.O_RDONLY)
-    try:
-        os.fsync(folder)
-    finally:
-        os.close(folder)
+    """Writes the text so that a crash leaves the old file or the new one."""
+    files.write(path, text.encode("utf-8"))
