@@ -18,6 +18,7 @@ from support.folders import petunias
 from support.site import DIRECTORY, TODAY
 
 JOGGERS, WALKS, BUREAU = "station-quarter-joggers", "anytown-health-walks", "anytown-advice-bureau"
+STEADY = "steady-on"  # a message points to it
 HERE = "entries/{}.yaml"
 
 
@@ -85,6 +86,9 @@ EDITS: dict[str, tuple[str, dict[str, Any]]] = {
     "closed, and named by a topic": (WALKS, {"status": {"state": "closed", "see": [BUREAU]}}),
     "no more a topic's": (JOGGERS, {"status": None, "keywords": None}),
     "see": (JOGGERS, {"status": {"state": "closed", "on": "2026-10-01", "see": [BUREAU]}}),
+    "a number that a message names": (STEADY, {"contact": {"phone": "01632 960199"}}),
+    "closed, and named by a message": (STEADY, {"status": {"state": "closed", "on": "2026-11-01", "see": [BUREAU]}}),
+    "a word of a message": (WALKS, {"status": None, "keywords": ["falls"]}),
     "phone": (BUREAU, {"contact": {"phone": "01632 960655", "text": "07700 900655"}}),
     "a referral": (BUREAU, {"access": ["professional-referral"], "referral": {"who": "A nurse", "criteria": "Debt"}}),
     "another referral": (BUREAU, {"referral": {"who": "A doctor", "how": "Ring", "url": "https://r.example.org/"}}),

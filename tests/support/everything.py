@@ -62,12 +62,27 @@ AREA: Data = {
 PARTNER: Data = {
     "name": "Fire Service",
     "theme": "Fire safety",
+    "phone": "01632 960140",
+    "source": {"title": "Pilot", "year": 2017, "note": "Days are ours.", "url": "https://p.example.org/"},
     "staff_groups": [{"name": "Safety teams", "status": "committed"}, {"name": "Wardens", "status": "in-principle"}],
     "messages": [
         {"text": "Put it up", "about": "Alarms", "say": "Have you one?", "signpost": {"entries": ["whole"]}},
-        {"text": "Sweep it", "seasons": [{"from": "10-20", "until": "11-30"}]},
+        {"text": "Sweep it", "seasons": [{"from": "10-20", "until": "11-30"}], "signpost": {"topics": ["move"]}},
         {"text": "Try it", "seasons": [{"nth": "second", "day": "wednesday", "month": 3}]},
+        {"text": "Stop it", "seasons": [{"name": "Stop Day", "nth": "second", "day": "wednesday", "month": 11}]},
+        {"text": "Mind it", "seasons": [{"name": "Mind Day", "nth": "last", "day": "monday", "month": 8}]},
+        {"text": "Lock it", "seasons": [{"name": "Winter", "from": "11-01", "until": "02-28"}]},
+        {"text": "Keep it", "seasons": [{"name": "Summer", "from": "06-01", "until": "08-31"}]},
+        {"text": "Shut it", "signpost": {"domains": ["physical-activity"], "entries": ["gone", "taken-out"]}},
     ],
+}
+# Partners that have agreed to some of it, or to nothing yet; one without a number to ring; one that only supports them.
+PARTNERS: Mapping[str, Data] = {
+    "fire": PARTNER,
+    "rest": {"name": "111"},
+    "themed": {"name": "Police", "theme": "Crime", "source": {"title": "Pilot"}},
+    "spoken": {"name": "Ambulance", "messages": [{"text": "Talk about it", "say": "Have you?"}]},
+    "helper": {"name": "Shelter", "supporter": True, "source": {"title": "Pilot", "year": 2017}},
 }
 TOPIC: Data = {
     "title": "Be active",
@@ -166,8 +181,8 @@ def entries() -> dict[str, Data]:
 def write_everything(top: Path, languages: list[str], **settings: Any) -> Path:
     """Writes the directory and two short prose pages under `top`, and gives the directory's folder."""
     folder = write(top, entries(), {**greek(AREA), "languages": languages})
-    put(folder / "partners" / "fire.yaml", dump(greek(PARTNER)))
-    put(folder / "partners" / "rest.yaml", dump({"name": "111"}))
+    for id, partner in PARTNERS.items():
+        put(folder / "partners" / f"{id}.yaml", dump(greek(partner)))
     put(folder / "topics" / "move.yaml", dump(greek(TOPIC)))
     put(folder / "words.yaml", "- say: [lonely]\n  means: {domains: [befriending], topics: [move]}\n")
     write_prose(top, **settings)

@@ -17,6 +17,9 @@ REGISTER = "register/"
 PROVIDERS = "providers/"
 PRACTICES = "practices/"
 TOPICS = "topics/"
+MESSAGES = "messages/"
+STEERING = "messages/steering/"
+CALENDAR = "messages/campaigns.ics"
 URGENT = "urgent/"
 SLIP = "slip/"
 POSTER = "poster/"
@@ -95,6 +98,21 @@ def whats_on(locality_id: str, week: int) -> str:
 def pdf(name: str, *, large: bool = False) -> str:
     """The address of a PDF."""
     return f"{PRINT}{name}{'-large-print' if large else ''}.pdf"
+
+
+def partner(id: str) -> str:
+    """The address of a partner with its messages."""
+    return f"{MESSAGES}partners/{id}/"
+
+
+def aide_memoire(id: str) -> str:
+    """The address of what a partner's staff take with them on paper."""
+    return f"{partner(id)}aide-memoire/"
+
+
+def message_id(key: str) -> str:
+    """What a message is called on its partner's page; `key` is its text in the file."""
+    return f"message-{provider_id(key)}"
 
 
 def out_of_hours(id: str) -> str:

@@ -14,7 +14,9 @@ from petunias.site.entry_pages import entry_page, moved
 from petunias.site.list_pages import a_to_z, domains, localities
 from petunias.site.listing import Listing
 from petunias.site.maker import Maker, Page
+from petunias.site.month import of_the_month
 from petunias.site.paper.pages import paper_pages
+from petunias.site.partner_pages import messages
 from petunias.site.people_pages import practices, providers
 from petunias.site.professional_pages import professionals
 from petunias.site.search_files import dangers, facets
@@ -49,6 +51,7 @@ def pages(maker: Maker) -> Iterator[Page]:
     yield from about_pages(maker)
     yield from topics(maker)
     yield from paper_pages(maker)
+    yield from messages(maker)
     yield register(maker)
 
 
@@ -61,7 +64,14 @@ def pages_of(maker: Maker, entry: Entry, one: Listing) -> Iterator[Page]:
 def home(maker: Maker) -> Page:
     _ = maker.edition.language.gettext
     spot = maker.spot(addresses.HOME)
-    body = maker.fill("home.html", spot, domains=schema.domains(), topics=in_order(maker), soon=maker.soon())
+    body = maker.fill(
+        "home.html",
+        spot,
+        domains=schema.domains(),
+        topics=in_order(maker),
+        soon=maker.soon(),
+        messages=of_the_month(maker),
+    )
     area = maker.area.name
     description = _("Friendly groups, classes and good advice in %(area)s. Most need no doctor’s letter.", area=area)
     return Page(spot, brand_name(maker.area, maker.edition.language), description, body, own_search=True)

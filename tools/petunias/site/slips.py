@@ -21,6 +21,7 @@ from petunias.spoken import Foreign, Mixed
 DATES = 5  # three are shown; the others are for somebody who reads an older page
 
 Slip = dict[str, Any]
+_JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
 
 def slip(entry: Entry, area: Area, language: Language, today: date, see: Sequence[str] = ()) -> Slip:
@@ -80,7 +81,7 @@ def beside(facts: Slip) -> Slip:
 
 def packed(facts: Slip) -> str:
     """The facts as JSON."""
-    return json.dumps(facts, ensure_ascii=False, separators=(",", ":"))
+    return _JSON.encode(facts)
 
 
 def unmarked(facts: Slip) -> Slip:

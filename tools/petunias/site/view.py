@@ -2,6 +2,8 @@
 
 A site is read for days after it was built. So whatever ages is given in all its phases, each with the first and the
 last day on which it holds; the page shows the phase of the day of the build, and a small script shows the right one.
+
+What many entries have in common is made once and looked up: tuples, as those are looked up fastest.
 """
 
 from __future__ import annotations
@@ -9,6 +11,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, time, timedelta
 from functools import lru_cache
+from typing import NamedTuple
 
 from petunias import freshness as fresh
 from petunias.language import Language
@@ -20,8 +23,7 @@ LEAVES = 12  # dates on an entry page; three show at a time
 CARD_LEAVES = 5  # dates on a card; one shows at a time
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(NamedTuple):
     """The days, as ISO dates, between which something holds; empty means without end. `now` is the day of the build."""
 
     first: str = ""
@@ -32,8 +34,7 @@ class Span:
 ALWAYS, NEVER = Span(), Span(now=False)
 
 
-@dataclass(frozen=True, slots=True)
-class Leaf:
+class Leaf(NamedTuple):
     """One real date."""
 
     iso: str
@@ -45,8 +46,7 @@ class Leaf:
     shown: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Phase:
+class Phase(NamedTuple):
     """One state of freshness in words."""
 
     state: str
@@ -91,11 +91,15 @@ class Card:
 
 def leaves(entry: Entry, area: Area, language: Language, today: date, count: int, shown: int) -> tuple[Leaf, ...]:
     """The next dates; the first `shown` of them are seen at once."""
-    found = wording.next_dates(entry, area, today, LEAVES)[:count]
-    return tuple(_leaf(*date, number < shown, language) for number, date in enumerate(found))
+    return _leaves(wording.next_dates(entry, area, today, LEAVES)[:count], shown, language)
 
 
+# Many entries meet at one time.
 @lru_cache(maxsize=8192)
+def _leaves(dates: tuple[tuple[date, str, bool], ...], shown: int, language: Language) -> tuple[Leaf, ...]:
+    return tuple(_leaf(*date, number < shown, language) for number, date in enumerate(dates))
+
+
 def _leaf(day: date, start: str, check_first: bool, shown: bool, language: Language) -> Leaf:
     weekday, number_of_day, month = language.leaf(day)
     moment = language.time(time.fromisoformat(start)) if start else ""
