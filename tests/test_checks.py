@@ -103,6 +103,7 @@ def test_every_thing_that_a_schema_asks_has_a_case() -> None:
                     collect(value)
                 else:
                     assert name in (
+                        *("x-ask", "x-label", "x-hint", "x-folded", "x-shape", "x-tells-where"),
                         "$schema",
                         "$id",
                         "$ref",

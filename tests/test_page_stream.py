@@ -14,7 +14,7 @@ from petunias import checks, records, schema, yamlfile
 from petunias.model import Directory
 from petunias.site import addresses
 from petunias.site.addresses import Spot
-from petunias.site.pages import example_entry
+from petunias.site.joining.form import example_entry
 from petunias.site.prose import every_address
 from support.directories import WHOLE, WHOLE_AREA, all_words, directory, entry, pages_of, words
 from support.site import TODAY
@@ -171,9 +171,10 @@ def test_titles_and_the_links_that_they_light(address: str, title: str, section:
     assert (page.title, page.section) == (f"{title} · {BRAND}", section)
 
 
-def test_only_paper_and_what_moved_or_was_withdrawn_are_kept_from_search_engines() -> None:
+def test_only_the_slip_paper_and_what_moved_or_was_withdrawn_are_kept_from_search_engines() -> None:
     pages = pages_of(directory(entry(formerly=["cats"]), entry("hidden", status={"state": "withdrawn"})))
-    kept = {"entries/cats/", "entries/hidden/", "slip/", "professionals/forms/", "professionals/checklist/"}
+    kept = {"entries/cats/", "entries/hidden/", "slip/"}
+    kept |= {"professionals/forms/", "professionals/checklist/", "register/paper/"}
     assert {address for address, page in pages.items() if not page.listed} == kept
     assert {address for address, page in pages.items() if "noindex" in page.head} == kept
 
@@ -224,7 +225,7 @@ def test_the_example_is_a_whole_entry() -> None:
 def test_whom_to_tell_about_a_group(area: dict[str, Any], links: list[str]) -> None:
     page = tree(directory(**area), "register/")
     found = [(node.attributes["href"] or "").split("?")[0] for node in page.css(".steps a")]
-    assert found == links
+    assert found == [*links, "../register/paper/"]
 
 
 def test_an_e_mail_about_a_group_is_ready_to_be_filled_in() -> None:

@@ -16,6 +16,10 @@ Verdict = Literal["valid", "possible", "impossible"]
 _SHORT = re.compile(r"999|112|111|101|105|119|159|18000|116[0-9]{3}|08001111")
 # Five digits that take text messages and cannot be rung.
 _TEXT_CODE = re.compile(r"[6-8][0-9]{4}")
+_NATIONAL = "0[1-9][0-9]{8,9}"
+# What the bare digits may be, as far as their number tells, written so that a browser reads it as well.
+SHAPE = rf"\+[0-9]{{7,15}}|{_NATIONAL}|[1-9][0-9]{{9}}|{_SHORT.pattern}"
+TEXT_SHAPE = rf"{SHAPE}|{_TEXT_CODE.pattern}"
 # Ofcom keeps these for drama: they ring nowhere, so made-up data may use them. The library refuses some.
 _DRAMA = re.compile(
     r"(01632960|07700900|01(1[345678]|[23456]1)4960|02079460|01914980|02896496|02920180|08081570|09098790|03069990)"
@@ -96,7 +100,7 @@ def _read(text: str) -> _Number | None:
         return _Number(digits)
     if re.fullmatch("[1-9][0-9]{9}", digits):
         return _Number(f"0{digits}", extension, lacks_zero=True)
-    return _Number(digits, extension) if re.fullmatch("0[1-9][0-9]{8,9}", digits) else None
+    return _Number(digits, extension) if re.fullmatch(_NATIONAL, digits) else None
 
 
 @lru_cache(maxsize=32768)

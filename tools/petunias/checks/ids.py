@@ -13,13 +13,13 @@ from petunias.yamlfile import Key
 
 _TIDY = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 # /entries/page/2/ is the second page of the list, and Windows cannot hold a file called con.
-_TAKEN = re.compile(r"index|page|con|nul|aux|prn|com[0-9]|lpt[0-9]")
-_TAKEN_LINE = re.compile(rf"^(?:{_TAKEN.pattern})$", re.MULTILINE)
+TAKEN = re.compile(r"index|page|con|nul|aux|prn|com[0-9]|lpt[0-9]")
+_TAKEN_LINE = re.compile(rf"^(?:{TAKEN.pattern})$", re.MULTILINE)
 
 
 def is_taken(id: str) -> bool:
     """Whether the site or a computer keeps the word for itself."""
-    return _TAKEN.fullmatch(id) is not None
+    return TAKEN.fullmatch(id) is not None
 
 
 def tidy_file_names(view: FileView) -> Iterator[Problem]:

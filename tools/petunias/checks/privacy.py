@@ -12,7 +12,7 @@ from petunias.schema import Kind
 from petunias.yamlfile import Key
 
 # The shape alone: this has to find what somebody wrote in passing, in small letters or without the blank.
-_POSTCODE = re.compile(r"\b[A-Z]{1,2}[0-9][0-9A-Z]? ?[0-9][ABD-HJLNP-UW-Z]{2}\b", re.IGNORECASE)
+POSTCODE = re.compile(r"\b[A-Z]{1,2}[0-9][0-9A-Z]? ?[0-9][ABD-HJLNP-UW-Z]{2}\b", re.IGNORECASE)
 _KEPT = "The old version stays in the history of the files: tell the directory team at once, so that they can clear it."
 SECRET_SAYING = ("must not be written down, because the address of this entry is secret.", f"delete the line. {_KEPT}")
 _SECRET = ("address", "postcode", "directions", "at")
@@ -31,10 +31,10 @@ def secret_addresses_are_not_written_down(view: FileView) -> Iterator[Problem]:
 
 def secret_postcodes_are_not_written_down(view: FileView) -> Iterator[Problem]:
     """Where private_address is true, a text in the file must not hold a postcode."""
-    if not is_secret(view.kind, view.file.data) or not _POSTCODE.search(view.everything):
+    if not is_secret(view.kind, view.file.data) or not POSTCODE.search(view.everything):
         return
     for key, text in view.texts:
-        if not holds_secret(key) and _POSTCODE.search(text):
+        if not holds_secret(key) and POSTCODE.search(text):
             message = "must not hold a postcode, because the address of this entry is secret."
             yield view.error(key, message, f"take the postcode out. {_KEPT}")
 

@@ -16,7 +16,24 @@ from petunias.schema import Kind
 
 Test = Callable[[Any], bool]
 
-_NOTES = frozenset(("$schema", "$id", "$defs", "title", "description", "examples", "x-must"))
+# What says nothing of what is right: words for people, and what a form needs to know.
+_NOTES = frozenset(
+    (
+        "$schema",
+        "$id",
+        "$defs",
+        "title",
+        "description",
+        "examples",
+        "x-must",
+        "x-ask",
+        "x-label",
+        "x-hint",
+        "x-folded",
+        "x-shape",
+        "x-tells-where",
+    )
+)
 
 
 @cache

@@ -10,17 +10,17 @@ from petunias.checks.saying import listed, quoted
 from petunias.problems import Problem
 from petunias.yamlfile import Key
 
-_MARKUP = re.compile(
+MARKUP = re.compile(
     r"(?P<tag><[a-z/!?][^>\n]{0,200}>?)|(?P<script>\b(?:java|vb)script:(?=\S)|\bdata:[a-z]+/[a-z])"
     r"|(?P<template>\{\{|\{%|\[\[petunias:)",
     re.IGNORECASE,
 )
-# One of these is in whatever _MARKUP can find.
+# One of these is in whatever MARKUP can find.
 _SIGNS = ("<", "script:", "data:", "{{", "{%", "[[petunias:")
 _ALLOWED_LINK = re.compile(r"https?://[^\s/]|mailto:\S|tel:\+?[0-9]", re.IGNORECASE)
 _LINK = re.compile(r"\]\(\s*<?(?P<inline>[^)\s>]*)|^ {0,3}\[[^\]\n]+\]:\s*<?(?P<named>[^\s>]*)", re.MULTILINE)
 _IMAGE = re.compile(r"!\[")
-_UNSEEN = re.compile(
+UNSEEN = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u061c\u115f\u1160\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\u3164\ufeff"
     "\uffa0\ufff0-\ufffb\ue000-\uf8ff\U000e0000-\U000e0fff\U000f0000-\U0010ffff]"
 )
@@ -43,7 +43,7 @@ def no_markup(view: FileView) -> Iterator[Problem]:
     if not any(sign in everything for sign in _SIGNS):
         return
     for key, text in view.texts:
-        if found := _MARKUP.search(text):
+        if found := MARKUP.search(text):
             bad = found[0] if found.lastgroup != "tag" else found[0][:30]
             yield view.error(key, f"must be plain text, got {quoted(bad)}.", _markup_fix(key, found.lastgroup or ""))
 
@@ -54,7 +54,7 @@ def links_lead_out(view: FileView) -> Iterator[Problem]:
         for found in _LINK.finditer(text):
             target = found["inline"] if found["named"] is None else found["named"]
             # Scripts and their like are told by no_markup.
-            if not _ALLOWED_LINK.match(target) and not _MARKUP.search(target):
+            if not _ALLOWED_LINK.match(target) and not MARKUP.search(target):
                 message = f"must have links that start with https://, http://, mailto: or tel:, got {quoted(target)}."
                 yield view.error(
                     key, message, "write the whole address, such as [our page](https://shelter.example.org)."
@@ -71,10 +71,10 @@ def no_pictures(view: FileView) -> Iterator[Problem]:
 
 def nothing_unseen(view: FileView) -> Iterator[Problem]:
     """A text must not hold characters that cannot be seen and change what others look like."""
-    if not _UNSEEN.search(view.everything):
+    if not UNSEEN.search(view.everything):
         return
     for key, text in view.texts:
-        found = set(_UNSEEN.findall(_FLAG.sub("", text)))
+        found = set(UNSEEN.findall(_FLAG.sub("", text)))
         if "translations" in key:
             found -= set(_MARKS)
         if found:

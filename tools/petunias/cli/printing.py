@@ -125,6 +125,19 @@ def forms(**options: Any) -> None:
         finish(shop.forms())
 
 
+@print.command()
+@_paper
+def register(**options: Any) -> None:
+    """Print the form by which groups join, A4, to fill in with a pen.
+
+    \b
+    Example:
+      petunias print register
+    """
+    with _workshop(**options) as (shop, finish):
+        finish([shop.joining()])
+
+
 @contextmanager
 def _workshop(
     *, directory: Path, today: date | None, large_print: bool, language: str, out: Path

@@ -20,6 +20,7 @@ from babel.messages.pofile import denormalize, write_po
 from jinja2.ext import babel_extract
 
 from petunias import catalogue, schema
+from petunias.questions import questions
 from petunias.resources import shipped
 
 TEMPLATE = "petunias.pot"
@@ -123,7 +124,7 @@ def _found() -> Iterator[Found]:
 
 
 def _of_schema() -> Iterator[Found]:
-    """What pages print of the schema: titles and descriptions of the required fields and of every choice."""
+    """What pages print of the schema: words of the required fields, of every choice, and of what the form asks."""
     for path, node, needed in schema.all_fields("entry"):
         use = partial(_use, f"The field “{path}” of an entry.")
         if needed and "." not in path:
@@ -131,6 +132,8 @@ def _of_schema() -> Iterator[Found]:
         key = tuple(int(part) if part.isdigit() else part for part in path.split("."))
         for choice in schema.choices("entry", key):
             yield from use(choice.title, choice.description)
+    for one in questions():
+        yield from _use(f"The form asks for the field “{one.path}” of an entry.", one.title, one.hint)
 
 
 def _use(comment: str, *texts: str) -> Iterator[Found]:

@@ -188,7 +188,7 @@ class _Change:
     def pressed(self, directory: Directory) -> Iterable[Pressed]:
         """The pages that change. `directory` holds the entries whose own pages may."""
         yield from map(self.room.page, self._pages)
-        yield from self.room.search_files()
+        yield from self.room.data_files()
         entries: tuple[Entry, ...] = translated(directory, self.code).entries
         for entry in entries:
             yield from self.room.entry(entry)

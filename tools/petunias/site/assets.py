@@ -14,6 +14,8 @@ SCRIPTS = ("petunias.js", "list.js", "keys.js")
 # All that ranks, for browser and command, in the order in which it is read.
 SEARCH = ("search-words.js", "search-spelling.js", "search-files.js", "search-meaning.js", "search-rank.js")
 FIND = "find.js"  # what /find/ does with it
+FORM = ("form-text.js", "form.js")  # what /register/ is made with
+FORM_STYLE = "form.css"
 SLIP = ("slip-qr.js", "slip-text.js", "slip.js")  # what /slip/ is made with
 
 
@@ -26,6 +28,8 @@ class Assets:
     search: str  # the script of the search, which is loaded when somebody searches
     slip: str  # the script of /slip/
     paper: str  # the style sheet of what is printed
+    form: str  # the script of /register/
+    form_style: str
     sprite: str
     icon: str
     picture: str  # what other sites show beside a link to ours
@@ -39,11 +43,25 @@ def assets(folders: Sequence[Path]) -> Assets:
     search = _named("search.js", _lean_script("".join(_text(folders, name) for name in (*SEARCH, FIND))))
     slip = _named("slip.js", _lean_script("".join(_text(folders, name) for name in SLIP)))
     paper = _named(PAPER, paper_style(folders))
+    form = _named("form.js", _lean_script("".join(_text(folders, name) for name in FORM)))
+    form_style = _named(FORM_STYLE, _lean_css(_text(folders, FORM_STYLE)))
     sprite = _named("icons.svg", _sprite(folders))
     icon = _named("favicon.svg", _text(folders, "favicon.svg"))
     picture = _named("social.png", find(folders, "social.png").read_bytes())
-    files = (style, script, search, slip, paper, sprite, icon, picture)
-    return Assets(style[0], script[0], search[0], slip[0], paper[0], sprite[0], icon[0], picture[0], files)
+    files = (style, script, search, slip, paper, form, form_style, sprite, icon, picture)
+    return Assets(
+        style=style[0],
+        script=script[0],
+        search=search[0],
+        slip=slip[0],
+        paper=paper[0],
+        form=form[0],
+        form_style=form_style[0],
+        sprite=sprite[0],
+        icon=icon[0],
+        picture=picture[0],
+        files=files,
+    )
 
 
 def search_script(folders: Sequence[Path]) -> str:

@@ -17,7 +17,7 @@ class Edition:
 
     `directory` is as the readers of the language see it. `tongues` knows of the other languages, if there are any.
     `paper_style` is the address of the style sheet of what is printed, from the top of the site; `pdf` says whether the
-    site has PDFs of it.
+    site has PDFs of it. `form_style` and `form_script` are addresses of what /register/ needs.
     """
 
     directory: Directory
@@ -28,6 +28,8 @@ class Edition:
     tongues: Tongues | None = None
     paper_style: str = ""
     pdf: bool = False
+    form_style: str = ""
+    form_script: str = ""
 
 
 def brand_name(area: Area, language: Language) -> str:

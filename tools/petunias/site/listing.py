@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from datetime import time
 from typing import NamedTuple
 
+from petunias import phones
 from petunias.model import Entry, Session
 from petunias.search import attributes
 from petunias.search.corpus import Corpus, Lexicon
@@ -31,8 +32,8 @@ class Listing(NamedTuple):
 
     `soon` is the first date (ISO) on which one can simply turn up, empty if one cannot. `times` are the lists by time
     in which it stands, `badge` says the way in, `card` is the digest of its card; both are empty if it is not listed.
-    `about` are the topics and messages of whose words it has one. `phone` is empty where there is none. `brief` is what
-    tables say of it, `line` the digest of such a row.
+    `about` are the topics and messages of whose words it has one. `phone` is empty where there is none. `calls` are its
+    numbers in bare digits. `brief` is what tables say of it, `line` the digest of such a row.
     """
 
     id: str
@@ -53,6 +54,7 @@ class Listing(NamedTuple):
     card: str
     about: tuple[str, ...]
     phone: str
+    calls: str
     brief: Brief
     line: str
 
@@ -139,6 +141,7 @@ def listing(entry: Entry, edition: Edition, corpus: Corpus, phrases: Phrases) ->
         card=_digest(html) if html else "",
         about=signposts_to(entry, phrases) if listed else (),
         phone=entry.contact.phone or "",
+        calls=" ".join(phones.same_digits(number) for number in (entry.contact.phone, entry.contact.text) if number),
         brief=told,
         line=_digest(repr((entry.name, badge, told))) if listed else "",
     )

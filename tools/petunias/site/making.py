@@ -79,6 +79,8 @@ class Plan:
                 self.tongues,
                 self.assets.paper,
                 self.shelf is not None,
+                self.assets.form_style,
+                self.assets.form,
             )
             for spoken in self.languages
         )

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from petunias import schema, yamlfile
+from petunias import schema
 from petunias.model import Entry
-from petunias.site import addresses, links
+from petunias.site import addresses
 from petunias.site.about_pages import about_pages, out_of_hours
 from petunias.site.edition import Edition, brand_name
 from petunias.site.entry_pages import entry_page, moved
+from petunias.site.joining.form import register
 from petunias.site.list_pages import a_to_z, domains, localities
 from petunias.site.listing import Listing
 from petunias.site.maker import Maker, Page
@@ -91,30 +92,3 @@ def find(maker: Maker) -> Page:
     )
     text = _("Look by kind of help, by place or by name for groups and services in %(area)s.", area=maker.area.name)
     return Page(spot, _("Find something"), text, body, "find", own_search=True)
-
-
-def register(maker: Maker) -> Page:
-    _ = maker.edition.language.gettext
-    spot = maker.spot(addresses.REGISTER)
-    required = [
-        {"title": node["title"], "description": node["description"]}
-        for path, node, needed in schema.all_fields("entry")
-        if needed and "." not in path
-    ]
-    ready = None
-    if maker.area.register.email:
-        # Translators: what somebody is to fill in, as in "Name:".
-        lines = "\n\n".join(_("%(question)s:", question=_(item["title"])) + " " for item in required)
-        ready = links.mail(maker.area.register.email, _("We would like to join"), lines)
-    body = maker.fill(
-        "register.html", spot, required=required, domains=schema.domains(), ready=ready, example=example_entry()
-    )
-    text = _("Four things are enough to join. It is free, and takes five minutes.")
-    return Page(spot, _("Add your group"), text, body, "register")
-
-
-def example_entry() -> str:
-    """The smallest whole entry, from the schema's own examples."""
-    required = {path: node for path, node, needed in schema.all_fields("entry") if needed and "." not in path}
-    example = {name: node["examples"][0] for name, node in required.items()}
-    return yamlfile.dump(example)

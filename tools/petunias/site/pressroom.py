@@ -16,6 +16,7 @@ from petunias.resources import shown
 from petunias.site import addresses
 from petunias.site.addresses import Spot
 from petunias.site.edition import Edition
+from petunias.site.joining import known
 from petunias.site.listing import Deck, dealt
 from petunias.site.maker import Maker, Page
 from petunias.site.pages import pages, pages_of, titled
@@ -76,14 +77,18 @@ class PressRoom:
         folder = self.edition.folder
         return (Pressed(folder + path, content, None) for path, content in self.maker.index.files)
 
+    def data_files(self) -> Iterator[Pressed]:
+        """The files of the search index and of the form."""
+        yield from self.search_files()
+        yield Pressed(self.edition.folder + known.PATH, known.known(self.maker.every), None)
+
     def calendars(self) -> Iterator[Pressed]:
         """The campaigns of partners' messages as a calendar file, if there are any. No entry changes it."""
         if content := calendar_file(self.maker):
             yield Pressed(self.edition.folder + addresses.CALENDAR, content, None)
 
     def everything(self) -> Iterator[Pressed]:
-        """Every page: of entries, then lists, the files of the search, the calendar. In no order.
-
+        """Every page: of entries, then lists, files of search and form, the calendar. In no order.
 
         A second process may be making the index; that is there by the time when lists want to know where it is.
         """
@@ -91,7 +96,7 @@ class PressRoom:
             yield from self.entry(entry)
         for page, _print in self.lists():
             yield self.page(page)
-        yield from self.search_files()
+        yield from self.data_files()
         yield from self.calendars()
 
 

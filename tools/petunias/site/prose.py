@@ -27,7 +27,7 @@ def every_address(directory: Directory, more: Iterable[str] = ()) -> set[str]:
     area = directory.area
     found = {addresses.HOME, addresses.FIND, addresses.A_TO_Z, addresses.LOCALITIES, addresses.REGISTER}
     found |= {addresses.PROVIDERS, addresses.URGENT, addresses.NOT_VETTED, addresses.KEPT_TRUE, addresses.OUT_OF_HOURS}
-    found |= {addresses.SLIP, addresses.FORMS, addresses.CHECKLIST}
+    found |= {addresses.SLIP, addresses.FORMS, addresses.CHECKLIST, addresses.PAPER_FORM}
     found |= {addresses.out_of_hours(id) for id in ("evenings", "saturdays", "sundays")}
     for domain in schema.domains():
         found.add(addresses.domain(domain.value))

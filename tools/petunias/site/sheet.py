@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from typing import Any
 
 from petunias import schema
 from petunias.model import Entry
+from petunias.published import published
 from petunias.search import alarms
 from petunias.site import addresses, links, slips, view, wording
 from petunias.site.edition import Edition
@@ -51,7 +53,9 @@ def sheet(
         "run_by": addresses.provider(addresses.provider_id(entry.provider)) if entry.provider else None,
         "papers": [view.seen(item, language, today) for item in entry.assurance],
         "see": see,
-        "report": _report(entry, edition),
+        **_ways_to_tell(entry, edition),
+        # Whoever tells us what has changed begins with what there is. It is the same in every language.
+        "fields": "" if edition.folder else json.dumps(published(entry), ensure_ascii=False, separators=(",", ":")),
         "near": near,
         "leave": _is_about_abuse(entry),
         "slip": slip or _slip(entry, edition, see),
@@ -70,11 +74,30 @@ def _is_about_abuse(entry: Entry) -> bool:
     return entry.private_address or alarms.rings(text, alarms.ABUSE)
 
 
-def _report(entry: Entry, edition: Edition) -> str | None:
-    """An e-mail to the team with the page's address in it, ready to be filled in."""
+def _ways_to_tell(entry: Entry, edition: Edition) -> dict[str, str | None]:
+    """E-mails with the page's address in them, ready to be filled in; None where the area has no address for them."""
     _, area = edition.language.gettext, edition.directory.area
-    if area.team.email is None:
-        return None
     page = f"{area.url or ''}{edition.folder}{addresses.entry(entry.id)}"
-    text = _("The page: %(page)s\n\nWhat is wrong, and what is right:\n", page=page)
-    return links.mail(area.team.email, _("Something is wrong: %(name)s", name=entry.name), text)
+    name, team, joining = entry.name, area.team.email, area.register.email or area.team.email
+
+    def mail(to: str | None, subject: str, text: str) -> str | None:
+        return links.mail(to, subject, text) if to else None
+
+    where = _("The page: %(page)s", page=page)
+    return {
+        "report": mail(
+            team,
+            _("Something is wrong: %(name)s", name=name),
+            f"{where}\n\n{_('What is wrong, and what is right:')}\n",
+        ),
+        "stopped": mail(
+            joining,
+            _("This has stopped: %(name)s", name=name),
+            f"{where}\n\n{_('Since when, and where people can go instead:')}\n",
+        ),
+        "unsafe": mail(
+            team or joining,
+            _("Take this off at once: %(name)s", name=name),
+            f"{where}\n\n{_('It is for somebody’s safety. You can reach me here:')}\n",
+        ),
+    }

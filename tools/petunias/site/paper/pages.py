@@ -10,11 +10,12 @@ from petunias.site import addresses
 from petunias.site.maker import NOT_FOR_ENGINES, Maker, Page
 from petunias.site.paper.forms import of_team
 from petunias.site.paper.handouts import Handout, of_topics
+from petunias.site.paper.joining import joining_form
 
 
 def paper_pages(maker: Maker) -> Iterator[Page]:
     """A page for each handout that has one. Search engines get the topics themselves."""
-    for handout in (*of_topics(maker), *of_team(maker)):
+    for handout in (*of_topics(maker), *of_team(maker), joining_form(maker)):
         yield handout_page(maker, handout)
 
 

@@ -10,6 +10,7 @@ from petunias.site import addresses, assets
 from petunias.site.maker import Maker
 from petunias.site.paper.forms import of_team
 from petunias.site.paper.handouts import Handout, of_topics, whole
+from petunias.site.paper.joining import joining_form
 from petunias.site.paper.pdf import document
 from petunias.site.topic_pages import in_order
 
@@ -43,3 +44,4 @@ def printed(maker: Maker) -> Iterator[Handout]:
     yield from of_topics(maker)
     yield from (whole(maker, topic) for topic in in_order(maker))
     yield from of_team(maker)
+    yield joining_form(maker)

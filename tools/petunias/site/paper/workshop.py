@@ -15,6 +15,7 @@ from petunias.site.making import Plan
 from petunias.site.paper import handouts
 from petunias.site.paper.forms import of_team
 from petunias.site.paper.handouts import Handout
+from petunias.site.paper.joining import joining_form
 from petunias.site.paper.pdf import Document, document
 from petunias.site.paper.slip import slip
 from petunias.site.topic_pages import in_order, prompts, services
@@ -70,6 +71,10 @@ class Workshop:
     def forms(self) -> Iterator[Handout]:
         """The forms for counting, and the checklist."""
         return of_team(self.maker)
+
+    def joining(self) -> Handout:
+        """The form by which groups join."""
+        return joining_form(self.maker)
 
     def entries(self, ids: Sequence[str]) -> list[Entry]:
         """Those entries; one that was withdrawn is nobody's to print."""

@@ -1,0 +1,1 @@
+"""What groups send in: how it is read."""
