@@ -95,6 +95,7 @@ def test_a_name_and_an_entry_are_enough(top: Path) -> None:
         "index.html",
         "localities",
         "out-of-hours",
+        "professionals",
         "providers",
         "register",
         "robots.txt",
@@ -708,7 +709,8 @@ def test_the_sitemap_holds_the_pages_that_people_should_find(top: Path) -> None:
     assert found == sorted(found)
     assert [address for address in found if address.startswith("entries/")] == ["entries/dogs/", "entries/gone/"]
     pages = {address.removeprefix("/") for address in read_pages(top / "site")}
-    assert pages - set(found) == {"404.html", "slip/", "entries/hounds/", "entries/hidden/"}
+    paper = {"professionals/forms/", "professionals/checklist/"}
+    assert pages - set(found) == {"404.html", "slip/", "entries/hounds/", "entries/hidden/", *paper}
     assert set(found) - pages == set()
     assert not (top / "site" / "sitemap.xml.gz").exists()
 

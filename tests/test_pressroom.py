@@ -48,7 +48,7 @@ def test_a_shell_is_asked_for_once_for_each_depth() -> None:
         return Shell.split("".join(map(slot, ("title", "description", "body"))))
 
     made = list(PressRoom(edition(directory(entry(), entry("cats"))), Tongues((ENGLISH,)), shell).everything())
-    assert sorted(asked) == [0, 1, 2]
+    assert sorted(asked) == [0, 1, 2, 3]
     assert len({pressed.path for pressed in made}) == len(made)
 
 

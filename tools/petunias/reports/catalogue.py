@@ -16,7 +16,7 @@ from babel import Locale, UnknownLocaleError
 from babel.messages.catalog import Catalog
 from babel.messages.extract import extract
 from babel.messages.plurals import get_plural
-from babel.messages.pofile import write_po
+from babel.messages.pofile import denormalize, write_po
 from jinja2.ext import babel_extract
 
 from petunias import catalogue, schema
@@ -87,8 +87,25 @@ def updated(text: str, code: str, template: Catalog) -> str:
     if not fields.get("Plural-Forms", "").strip("; ") or "INTEGER" in fields["Plural-Forms"]:
         fields["Plural-Forms"] = _plural_forms(code)
     found = catalogue.read((_headed(fields) + "\n" + messages).encode(), code)
+    before = _previous(found)
     found.update(template)
+    for message in found:
+        if message.fuzzy and (message.id, message.context) in before:
+            message.previous_id = before[message.id, message.context]
     return ("" if head == _HEAD else head) + _headed(fields) + body(found)
+
+
+def _previous(found: Catalog) -> dict[object, list[str]]:
+    """What the English of messages in doubt was before. Babel writes it, but reads it as a translator's comment."""
+    before: dict[object, list[str]] = {}
+    for message in found:
+        said = [comment[2:] for comment in message.user_comments if comment.startswith("| ")]
+        if said:
+            message.user_comments = [comment for comment in message.user_comments if not comment.startswith("| ")]
+            before[message.id, message.context] = list(
+                map(denormalize, re.split(r"msgid(?:_plural)? ", "\n".join(said))[1:])
+            )
+    return before
 
 
 def _found() -> Iterator[Found]:

@@ -26,7 +26,7 @@ def forms(maker: Maker) -> Handout:
         "forms",
         addresses.FORMS,
         _("Forms for counting"),
-        _("Counts only. None of these forms has room for a name, and none should be put in."),
+        _("Counts only. There is no room for a name on these forms, and none should be put in."),
         "a4",
         "paper/forms.html",
         {
