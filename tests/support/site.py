@@ -78,6 +78,7 @@ KINDS = (
     Kind("prompt-card", "/topics/alcohol/prompt-card/"),
     Kind("benefit-card", "/topics/be-active/benefit-card/"),
     Kind("leaflet", "/topics/alcohol/leaflet/north/"),
+    Kind("whats-on", "/localities/north/whats-on/next-week/"),
     Kind("topic-none", "/topics/immunisation/"),
     Kind("out-of-hours", "/out-of-hours/"),
     Kind("evenings", "/out-of-hours/evenings/"),

@@ -84,7 +84,8 @@ def localities(maker: Maker) -> Iterator[Page]:
         for locality in maker.area.localities
     ]
     text = _("The places of %(area)s: what there is in each, and who can help you.", area=maker.area.name)
-    yield Page(spot, _("Places"), text, maker.fill("localities.html", spot, localities=items), "places")
+    body = maker.fill("localities.html", spot, localities=items, whats_on=_whats_on(""))
+    yield Page(spot, _("Places"), text, body, "places")
     for locality in maker.area.localities:
         yield locality_page(maker, locality.id)
 
@@ -109,9 +110,14 @@ def locality_page(maker: Maker, id: str) -> Page:
         practices=practices,
         domains=maker.counted_domains(id),
         soon=maker.soon(id),
+        whats_on=_whats_on(id),
     )
     text = _("What there is in %(where)s, and who can help you to choose.", where=locality.name)
     return Page(spot, locality.name, text, body, "places")
+
+
+def _whats_on(locality: str) -> list[str]:
+    return [addresses.whats_on(locality, week) for week in (0, 1)]
 
 
 def a_to_z(maker: Maker) -> Iterator[Page]:

@@ -19,6 +19,7 @@ from petunias.search.index import Index, Item
 from petunias.signposting.services import topics_of
 from petunias.site import addresses, lists, slips, view, wording
 from petunias.site.edition import Edition
+from petunias.site.meetings import Meetings, meetings, two_weeks
 from petunias.site.search_files import state_of, why_text
 
 EVENING = time(attributes.EVENING)  # from here on a session counts as an evening one
@@ -30,7 +31,7 @@ class Listing(NamedTuple):
 
     `soon` is the first date (ISO) on which one can simply turn up, empty if one cannot. `times` are the lists by time
     in which it stands, `badge` says the way in, `card` is the digest of its card; both are empty if it is not listed.
-    `topics` are those whose words it is about.
+    `topics` are those whose words it is about, `meets` are its dates of this week and the next.
     """
 
     id: str
@@ -50,6 +51,7 @@ class Listing(NamedTuple):
     see: tuple[str, ...]
     card: str
     topics: tuple[str, ...] = ()
+    meets: Meetings | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,12 +93,15 @@ def listing(entry: Entry, edition: Edition, corpus: Corpus) -> tuple[Listing, st
     There is neither card nor item if it stands in no list.
     """
     listed = lists.listed(entry, edition.directory.area, edition.today)
-    card, html, soon, item = None, "", "", None
+    card, html, soon, item, meets = None, "", "", None, None
     if listed:
         card = view.card(entry, edition.directory.area, edition.language, edition.today)
         html = edition.templates.draft("card.html", card=card, entry=entry, address=addresses.entry(entry.id))
         if "drop-in" in entry.access and card.order[:2] == (0, 0) and card.leaves:
             soon = card.leaves[0].iso
+        if entry.sessions:
+            (first, _sunday), (_monday, until) = two_weeks(edition.today)
+            meets = meetings(entry, edition.directory.area, edition.language, edition.today, (first, until), card)
         kept = slips.slip(entry, edition.directory.area, edition.language, edition.today)
         item = corpus.item(entry, state_of(card), why_text(entry))._replace(slip=slips.packed(slips.beside(kept)))
     made = Listing(
@@ -117,6 +122,7 @@ def listing(entry: Entry, edition: Edition, corpus: Corpus) -> tuple[Listing, st
         see=entry.status.see,
         card=hashlib.blake2b(html.encode(), digest_size=8).hexdigest() if html else "",
         topics=topics_of(entry, edition.directory.topics) if listed else (),
+        meets=meets,
     )
     return made, html, item
 

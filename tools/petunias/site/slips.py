@@ -33,7 +33,7 @@ def slip(entry: Entry, area: Area, language: Language, today: date, see: Sequenc
     if entry.status.state == "closed":
         stop = _stopped(entry, language, see)
         return {**made, "stop": str(stop), **_told(texts, {"stop": stop})}
-    kind, way, note = _call(entry)
+    kind, way, note = call(entry)
     dates = wording.next_dates(entry, area, today, view.LEAVES)[:DATES]
     # A private place has no more than its opening hours to say, whatever else may stand in the data.
     place = None if entry.private_address else _place(entry)
@@ -119,8 +119,8 @@ def _told(texts: Mapping[str, str], others: Mapping[str, str]) -> Slip:
     return made
 
 
-def _call(entry: Entry) -> tuple[str, str, str]:
-    """The one way to get in touch that a slip shows: its kind, the number or address, its note."""
+def call(entry: Entry) -> tuple[str, str, str]:
+    """The one way to get in touch that paper shows: its kind, the number or address, its note."""
     contact = entry.contact
     if contact.phone:
         return "tel", contact.phone, contact.phone_note or ""

@@ -70,7 +70,9 @@ def document(maker: Maker, handout: Handout, style: str, *, large: bool = False)
     """The handout with all that it needs in it. `style` is the style sheet of what is printed."""
     edition = maker.edition
     spot = Outside("", edition.folder, maker.area.url or "")
-    paper = maker.fill(handout.template, spot, handout=handout, large=large, **handout.values)
+    paper = maker.fill(
+        handout.template, spot, handout=handout, large=large, linked=bool(maker.area.url), **handout.values
+    )
     author = brand_name(maker.area, edition.language)
     return Document(_page(str(paper), handout, edition.language, style, author, edition.today))
 
