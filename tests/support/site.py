@@ -79,6 +79,8 @@ KINDS = (
     Kind("benefit-card", "/topics/be-active/benefit-card/"),
     Kind("leaflet", "/topics/alcohol/leaflet/north/"),
     Kind("whats-on", "/localities/north/whats-on/next-week/"),
+    Kind("forms", "/professionals/forms/"),
+    Kind("checklist", "/professionals/checklist/"),
     Kind("topic-none", "/topics/immunisation/"),
     Kind("out-of-hours", "/out-of-hours/"),
     Kind("evenings", "/out-of-hours/evenings/"),

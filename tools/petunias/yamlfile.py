@@ -270,12 +270,17 @@ def dump(data: Mapping[str, Any]) -> str:
 
 
 def write(path: Path, text: str) -> None:
-    """Writes the text so that a crash leaves the old file or the new one: temporary file, fsync, rename."""
+    """Writes the text as write_bytes does."""
+    write_bytes(path, text.encode("utf-8"))
+
+
+def write_bytes(path: Path, content: bytes) -> None:
+    """Writes the content so that a crash leaves the old file or the new one: temporary file, fsync, rename."""
     path.parent.mkdir(parents=True, exist_ok=True)
     handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     try:
         with os.fdopen(handle, "wb") as file:
-            file.write(text.encode("utf-8"))
+            file.write(content)
             file.flush()
             os.fsync(file.fileno())
         Path(temporary).chmod(0o644)

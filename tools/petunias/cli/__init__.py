@@ -25,6 +25,7 @@ COMMANDS: Mapping[str, str] = {
     "import": "petunias.cli.importing",
     "init": "petunias.cli.starting",
     "new": "petunias.cli.starting",
+    "print": "petunias.cli.printing",
     "search": "petunias.cli.search",
     "serve": "petunias.cli.building",
 }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,6 +19,7 @@ from petunias.site import memory, publish, quick
 if TYPE_CHECKING:
     from petunias.model import Directory
     from petunias.site.edition import Edition
+    from petunias.site.paper.shelf import Shelf
 
 # Material prints a notice about its own future at every build; it is not for those who run a directory.
 _QUIET = {"NO_MKDOCS_2_WARNING": "1"}
@@ -34,7 +36,8 @@ _QUIET = {"NO_MKDOCS_2_WARNING": "1"}
 )
 @today_option
 @click.option("--strict", is_flag=True, help="Stop at warnings about the prose pages, too.")
-def build(directory: Path, site_dir: Path, today: date | None, strict: bool) -> None:
+@click.option("--pdf", is_flag=True, help="Make PDFs of all that is there to print, and link to them.")
+def build(directory: Path, site_dir: Path, today: date | None, strict: bool, pdf: bool) -> None:
     """Build the site.
 
     Everything is checked and made before the first file is replaced. If anything is wrong, the last good site stays.
@@ -46,12 +49,14 @@ def build(directory: Path, site_dir: Path, today: date | None, strict: bool) -> 
     os.environ.update(_QUIET)
     around, out = surroundings(directory), site_dir.resolve()
     day = today or _settings_day(around) or day_or_complain(None)
-    before = quick.inputs(around, day, strict=strict)
+    before = quick.inputs(around, day, strict=strict, pdf=pdf)
     with memory.opened(out) as kept:
-        made = _made_again(around, out, kept, before, day) if kept else None
+        made = _made_again(around, out, kept, before, None if pdf else day) if kept else None
+        pdfs = kept.note("pdfs") if kept and pdf else {}
     if made:
         _tell(len(before.entries), made, site_dir)
         return
+    shelf = _shelf(out, pdfs) if pdf else None
     from petunias.site import second
     from petunias.site.making import Plan
 
@@ -65,10 +70,21 @@ def build(directory: Path, site_dir: Path, today: date | None, strict: bool) -> 
 
         memory.forgotten(out)
         try:
-            made = build_site(around, found, out, today=day, strict=strict, before=before, second=other)
+            made = build_site(around, found, out, today=day, strict=strict, before=before, second=other, shelf=shelf)
         except BuildFailed as trouble:
             raise click.ClickException(str(trouble)) from None
     _tell(len(before.entries), made, site_dir)
+
+
+def _shelf(out: Path, known: Mapping[str, str]) -> Shelf:
+    from petunias.site.paper.pdf import NoPrinter, weasyprint
+    from petunias.site.paper.shelf import Shelf
+
+    try:
+        weasyprint()  # told before the work begins
+    except NoPrinter as trouble:
+        raise click.ClickException(str(trouble)) from None
+    return Shelf(out, known)
 
 
 def _settings_day(around: Surroundings) -> date | None:
@@ -79,9 +95,12 @@ def _settings_day(around: Surroundings) -> date | None:
 
 
 def _made_again(
-    around: Surroundings, out: Path, kept: memory.Memory, before: quick.Inputs, day: date
+    around: Surroundings, out: Path, kept: memory.Memory, before: quick.Inputs, day: date | None
 ) -> publish.Outcome | None:
-    """What came of a build that had little or nothing to do; None if the whole work is to be done."""
+    """What came of a build that had little or nothing to do; None if the whole work is to be done.
+
+    Without a `day` any edit asks for the whole work: most PDFs hold something of most entries.
+    """
     with uncollected():
         trace = quick.unchanged(out, kept)
         edited = quick.edited(trace.inputs, before) if trace else None
@@ -89,6 +108,8 @@ def _made_again(
             return None
         if not edited:
             return publish.Outcome(0, trace.files, 0)
+        if day is None:
+            return None
         from petunias.site import again
 
         return again.rebuilt(around, out, kept, before, edited, day)

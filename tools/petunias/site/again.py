@@ -60,6 +60,7 @@ def remember(
         "seal": quick.seal(out),
         "prose": (plan.prose, plan.prose_code),
         "codes": plan.codes,
+        "pdfs": plan.shelf.digests if plan.shelf else {},
         "shells": shells.kept,
     }
     parts: list[Part] = []

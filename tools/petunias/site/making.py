@@ -19,6 +19,7 @@ from petunias.site.addresses import Spot
 from petunias.site.assets import Assets, assets
 from petunias.site.edition import Edition
 from petunias.site.frame import frame, policy
+from petunias.site.paper.shelf import Shelf
 from petunias.site.press import Shell
 from petunias.site.pressroom import PressRoom
 from petunias.site.publish import Parking
@@ -44,7 +45,7 @@ class Plan:
     prose: frozenset[str] = frozenset()
     prose_code: str = "en"
     codes: dict[str, dict[str, bytes]] = field(default_factory=dict)  # compiled templates by language
-    pdf: bool = False  # whether PDFs are made and linked to
+    shelf: Shelf | None = None  # the PDFs, if there are to be any
 
     @cached_property
     def assets(self) -> Assets:
@@ -77,7 +78,7 @@ class Plan:
                 self.tongues.folder(spoken),
                 self.tongues,
                 self.assets.paper,
-                self.pdf,
+                self.shelf is not None,
             )
             for spoken in self.languages
         )
@@ -138,6 +139,9 @@ def _made(
             for seen in second.ready() if second else ():
                 addresses += [seen.address] if seen.address is not None else []
                 yield seen.path, seen.parked
+    if plan.shelf:
+        for room in rooms:
+            yield from plan.shelf.files(room.maker, plan.folders)
     for seen in second.rest() if second else ():
         addresses += [seen.address] if seen.address is not None else []
         yield seen.path, seen.parked

@@ -43,6 +43,7 @@ from petunias.site.again import Shells, remember
 from petunias.site.clock import build_day
 from petunias.site.logs import mkdocs_speaks
 from petunias.site.making import Plan, files, made_by_mkdocs
+from petunias.site.paper.shelf import Shelf
 from petunias.site.press import Shell, slot
 from petunias.site.pressroom import BuildFailed, PressRoom, plainly, template_sentence
 from petunias.site.prose import every_address, shipped_docs, wrong_links
@@ -52,10 +53,7 @@ from petunias.site.watch import Bell, hung, taken_down
 
 log = logging.getLogger("mkdocs.plugins.petunias")
 
-_FREE_SLOTS = {
-    name: slot(name)
-    for name in ("head", "top", "address", "finder", *(f"nav-{section}" for section in addresses.SECTIONS))
-}
+_FREE_SLOTS = ("head", "top", "address", "finder", *(f"nav-{section}" for section in addresses.SECTIONS))
 
 
 class Options(base.Config):  # type: ignore[no-untyped-call]
@@ -75,6 +73,7 @@ class PetuniasPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         self.day: date | None = None
         self.outcome: publish.Outcome | None = None
         self.second: Second | None = None  # sees to the entries that are not in `given`
+        self.shelf: Shelf | None = None  # for the PDFs, if there are to be any
         self.before: Inputs | None = None  # what goes in, for the note that is left to the next build
         self.bell: Bell | None = None
         self._good: Directory | None = None
@@ -99,7 +98,7 @@ class PetuniasPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         self.live = Path(config.site_dir)
         with plainly(PluginError):
             day = self.day or build_day(self.config.today)
-            self.plan = Plan(directory, self.around.overrides, day, safe=not self.serving)
+            self.plan = Plan(directory, self.around.overrides, day, safe=not self.serving, shelf=self.shelf)
             self.plan.assets  # noqa: B018 - made now, so that what is wrong with them is told before anything is built
             publish.check_ours(self.live, self.around.sources)
         every = every_address(directory, self.second.addresses if self.second else ())
@@ -196,7 +195,7 @@ class PetuniasPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         page.canonical_url = slot("canonical") if config.site_url and not self.serving else None
         context: Any = get_context(self._nav, self._files, config, page)
         self._set_frame(language)
-        context["petunias_slots"] = {name: Markup(text) for name, text in _FREE_SLOTS.items()}  # noqa: S704 - our own
+        context["petunias_slots"] = {name: Markup(slot(name)) for name in _FREE_SLOTS}  # noqa: S704 - our own
         return Shell.split(self._env.get_template("main.html").render(context))
 
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) -> LiveReloadServer:
@@ -238,16 +237,17 @@ def build(
     strict: bool = False,
     before: Inputs | None = None,
     second: Second | None = None,
+    shelf: Shelf | None = None,
 ) -> publish.Outcome:
     """Builds the site of a directory that has been read. BuildFailed, in plain words, if it cannot be made.
 
     `before` is all that goes in, as it was before it was read: with it, the next build can do with less work.
-    `second` is a second process that sees to the entries that are not in `directory`.
+    `second` is a second process that sees to the entries that are not in `directory`; `shelf` is for the site's PDFs.
     """
     with mkdocs_speaks():
         try:
             config, plugin = _config(around, site_dir, today=today, strict=strict)
-            plugin.given, plugin.second, plugin.before = directory, second, before
+            plugin.given, plugin.second, plugin.before, plugin.shelf = directory, second, before, shelf
             config.plugins.on_startup(command="build", dirty=False)
             try:
                 mkdocs_build(config)

@@ -10,7 +10,7 @@ from pathlib import Path
 from rapidfuzz import process
 
 from petunias import schema
-from petunias.model import Directory, Entry
+from petunias.model import Area, Directory, Entry, Topic
 from petunias.problems import Problem
 from petunias.resources import shipped, shown
 from petunias.site import addresses
@@ -27,7 +27,7 @@ def every_address(directory: Directory, more: Iterable[str] = ()) -> set[str]:
     area = directory.area
     found = {addresses.HOME, addresses.FIND, addresses.A_TO_Z, addresses.LOCALITIES, addresses.REGISTER}
     found |= {addresses.PROVIDERS, addresses.URGENT, addresses.NOT_VETTED, addresses.KEPT_TRUE, addresses.OUT_OF_HOURS}
-    found.add(addresses.SLIP)
+    found |= {addresses.SLIP, addresses.FORMS, addresses.CHECKLIST}
     found |= {addresses.out_of_hours(id) for id in ("evenings", "saturdays", "sundays")}
     for domain in schema.domains():
         found.add(addresses.domain(domain.value))
@@ -38,9 +38,18 @@ def every_address(directory: Directory, more: Iterable[str] = ()) -> set[str]:
     if area.practices:
         found |= {addresses.PRACTICES, *(addresses.practice(practice.id) for practice in area.practices)}
     if directory.topics:
-        found |= {addresses.TOPICS, *(addresses.topic(topic.id) for topic in directory.topics)}
+        found |= {addresses.TOPICS, *(address for topic in directory.topics for address in _of_topic(topic, area))}
     found |= {*entry_addresses(directory.entries), *more}
     return found | {f"{code}/{address}" for code in area.languages[1:] for address in found}
+
+
+def _of_topic(topic: Topic, area: Area) -> Iterator[str]:
+    yield addresses.topic(topic.id)
+    if topic.ask or topic.assess or topic.advise or topic.assist:
+        yield addresses.prompt_card(topic.id)
+    if topic.benefits:
+        yield addresses.benefit_card(topic.id)
+    yield from (addresses.leaflet(topic.id, id) for id in [place.id for place in area.localities] or [""])
 
 
 def entry_addresses(entries: Iterable[Entry]) -> set[str]:

@@ -46,7 +46,7 @@ class Trace:
     files: int
 
 
-def inputs(around: Surroundings, day: date, *, strict: bool) -> Inputs:
+def inputs(around: Surroundings, day: date, *, strict: bool, pdf: bool = False) -> Inputs:
     """Everything that a build for `day` reads. Take it before reading, or an edit may be missed."""
     program = Path(__file__).resolve().parents[1]
     places = [around.directory, around.docs, around.settings, *around.overrides, program]
@@ -54,7 +54,7 @@ def inputs(around: Surroundings, day: date, *, strict: bool) -> Inputs:
     folder = around.directory / "entries"
     entries, others = _entries(folder)
     known = stamp(places, but=str(folder))
-    said = f"{known}\n{others}\n{day}\n{strict}\n{_installed()}"
+    said = f"{known}\n{others}\n{day}\n{strict}\n{pdf}\n{_installed()}"
     return Inputs(hashlib.sha256(said.encode()).hexdigest(), entries)
 
 

@@ -8,13 +8,14 @@ from markupsafe import Markup
 
 from petunias.site import addresses
 from petunias.site.maker import NOT_FOR_ENGINES, Maker, Page
+from petunias.site.paper.forms import of_team
 from petunias.site.paper.handouts import Handout, of_topics
 from petunias.site.paper.whats_on import of_places
 
 
 def paper_pages(maker: Maker) -> Iterator[Page]:
     """A page for each handout that has one. Search engines get the topics themselves."""
-    for handout in (*of_topics(maker), *of_places(maker)):
+    for handout in (*of_topics(maker), *of_places(maker), *of_team(maker)):
         yield handout_page(maker, handout)
 
 

@@ -55,14 +55,14 @@ class Document:
     @cached_property
     def digest(self) -> str:
         """What stands for the words, the look and the program that makes it."""
-        return hashlib.sha256(f"{_weasyprint().__version__} {self.html}".encode()).hexdigest()[:16]
+        return hashlib.sha256(f"{weasyprint().__version__} {self.html}".encode()).hexdigest()[:16]
 
     def pdf(self) -> bytes:
         """The PDF. NoPrinter if this machine cannot make any."""
-        weasy = _weasyprint()
+        program = weasyprint()
         # Nothing is fetched but the pictures that stand in the document itself.
-        fetcher = weasy.urls.URLFetcher(allowed_protocols={"data"}, fail_on_errors=True)
-        made: bytes = weasy.HTML(string=self.html, url_fetcher=fetcher).write_pdf(pdf_variant="pdf/ua-1")
+        fetcher = program.urls.URLFetcher(allowed_protocols={"data"}, fail_on_errors=True)
+        made: bytes = program.HTML(string=self.html, url_fetcher=fetcher).write_pdf(pdf_variant="pdf/ua-1")
         return made
 
 
@@ -96,12 +96,13 @@ def _page(body: str, handout: Handout, language: Language, style: str, author: s
     )
 
 
-def _weasyprint() -> Any:
+def weasyprint() -> Any:
+    """The program that makes PDFs. NoPrinter if this machine lacks it or what it needs."""
     try:
-        import weasyprint  # noqa: PLC0415 - slow to import, and needed for PDFs alone
+        import weasyprint as program  # noqa: PLC0415 - slow to import, and needed for PDFs alone
     except (ImportError, OSError) as trouble:
         raise NoPrinter(
             "PDFs need WeasyPrint and the library Pango, and this machine lacks them. "
             "Fix: pip install 'petunias[pdf]', and apt install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0."
         ) from trouble
-    return weasyprint
+    return program
