@@ -35,3 +35,18 @@ def smallest(pdf: Pdf) -> float:
                 elif str(operator) in ("Tj", "TJ"):
                     found.append(size * scale)
     return min(found)
+
+
+def bookmark_pages(pdf: Pdf) -> dict[str, int]:
+    """On which page, from 1, each bookmark leads. Two with one title count as one."""
+    found: dict[str, int] = {}
+    with pikepdf.open(pdf.path) as opened, opened.open_outline() as outline:
+        pages = {page.obj.objgen: number for number, page in enumerate(opened.pages, 1)}
+
+        def walk(items: list[pikepdf.OutlineItem]) -> None:
+            for item in items:
+                found[item.title] = pages[item.destination[0].objgen]
+                walk(item.children)
+
+        walk(outline.root)
+    return found

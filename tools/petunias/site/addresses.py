@@ -89,6 +89,11 @@ def whats_on(locality_id: str, week: int) -> str:
     return f"{locality(locality_id) if locality_id else ''}whats-on/{'next-week/' if week else ''}"
 
 
+def booklet(locality_id: str) -> str:
+    """The name of a locality's printed directory, which is a PDF alone. Without one, of the whole area's."""
+    return f"booklet-{locality_id}" if locality_id else "booklet"
+
+
 def pdf(name: str, *, large: bool = False) -> str:
     """The address of a PDF."""
     return f"{PRINT}{name}{'-large-print' if large else ''}.pdf"

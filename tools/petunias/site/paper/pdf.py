@@ -22,8 +22,8 @@ from petunias.site.paper.handouts import Handout
 # Fonts that a Debian or Ubuntu machine can have (fonts-noto-core). For Urdu, Noto Naskh: text in Nastaliq cannot be
 # taken out of a PDF in its order.
 FONTS = (
-    'body { font-family: "Noto Sans", "Noto Sans Bengali", "Noto Naskh Arabic", "DejaVu Sans", sans-serif; '
-    "margin: 0 } h1, h2, h3, h4 { font-weight: 700 } "
+    'html { font-family: "Noto Sans", "Noto Sans Bengali", "Noto Naskh Arabic", "DejaVu Sans", sans-serif } '
+    "body { margin: 0 } h1, h2, h3, h4 { font-weight: 700 } "
 )
 
 
