@@ -9,6 +9,7 @@ import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import hypothesis
 import pytest
 import yaml
 from playwright.sync_api import Browser, Page
@@ -18,6 +19,10 @@ from support.chromium import NoBrowserError
 from support.site import DIRECTORY, BuildFailedError, SitePage, build_site, read_pages, serving
 
 os.environ["NO_MKDOCS_2_WARNING"] = "1"
+
+# Machines that share their cores are slow now and then, and that is no fault.
+hypothesis.settings.register_profile("patient", deadline=None)
+hypothesis.settings.load_profile("patient")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -18,6 +18,7 @@ from support.folders import petunias
 from support.site import DIRECTORY, TODAY
 
 JOGGERS, WALKS, BUREAU = "station-quarter-joggers", "anytown-health-walks", "anytown-advice-bureau"
+STEADY = "steady-on"  # a message points to it
 HERE = "entries/{}.yaml"
 
 
@@ -85,6 +86,28 @@ EDITS: dict[str, tuple[str, dict[str, Any]]] = {
     "closed, and named by a topic": (WALKS, {"status": {"state": "closed", "see": [BUREAU]}}),
     "no more a topic's": (JOGGERS, {"status": None, "keywords": None}),
     "see": (JOGGERS, {"status": {"state": "closed", "on": "2026-10-01", "see": [BUREAU]}}),
+    "a number that a message names": (STEADY, {"contact": {"phone": "01632 960199"}}),
+    "closed, and named by a message": (STEADY, {"status": {"state": "closed", "on": "2026-11-01", "see": [BUREAU]}}),
+    "a word of a message": (WALKS, {"status": None, "keywords": ["falls"]}),
+    "phone": (BUREAU, {"contact": {"phone": "01632 960655", "text": "07700 900655"}}),
+    "a referral": (BUREAU, {"access": ["professional-referral"], "referral": {"who": "A nurse", "criteria": "Debt"}}),
+    "another referral": (BUREAU, {"referral": {"who": "A doctor", "how": "Ring", "url": "https://r.example.org/"}}),
+    "a wait": (BUREAU, {"availability": {"status": "waiting", "on": "2026-11-19", "note": "Two weeks"}}),
+    "no referral": (BUREAU, {"access": ["contact-first"], "referral": None}),
+    "support": (BUREAU, {"support": ["moderate", "high"]}),
+    "papers": (
+        BUREAU,
+        {"assurance": [{"what": "Insurance", "seen_by": "Us", "on": "2026-04-01", "until": "2027-04-01"}]},
+    ),
+    "who pays": (BUREAU, {"lead_provider": "southside-hub", "relationship": "funded"}),
+    "nobody pays": (BUREAU, {"lead_provider": None, "relationship": None, "assurance": None}),
+    "new": (BUREAU, {"added": "2026-11-02"}),
+    "no longer new": (BUREAU, {"added": "2024-11-02"}),
+    "checked long ago": (BUREAU, {"confirmed": {"on": "2026-01-02", "by": "link-worker"}}),
+    "left the lists this month": (BUREAU, {"confirmed": {"on": "2025-05-10", "by": "link-worker"}}),
+    "stopped this month": (BUREAU, {"status": {"state": "closed", "on": "2026-11-10", "see": [JOGGERS]}}),
+    "back from a break": (BUREAU, {"status": {"state": "paused", "on": "2026-08-01", "until": "2026-11-12"}}),
+    "all well again": (BUREAU, {"status": None, "confirmed": {"on": "2026-11-20", "by": "provider"}}),
     "translation": (BUREAU, {"translations": {"cy": {"name": "Cyngor", "summary": "Advice on debt & 'housing'."}}}),
 }
 OTHERWISE: dict[str, tuple[str, dict[str, Any]]] = {

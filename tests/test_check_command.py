@@ -63,6 +63,32 @@ def test_hints_can_be_left_out(tmp_path: Path) -> None:
     assert (result.stdout, result.exit_code) == (PHONE + "1 error in 1 entry.\n", 1)
 
 
+def test_a_signpost_to_what_has_gone_out_of_date_is_told_on_that_day(tmp_path: Path) -> None:
+    """It is a hint, as the file itself is right."""
+    group = SHELTER.replace("name: ", "name: Other ").replace("960101", "960102").replace("Walk our", "Feed the")
+    confirmed = "confirmed: {on: 2026-11-03, by: team}\n"
+    lay_out(
+        tmp_path,
+        {
+            "entries/shelter.yaml": SHELTER + confirmed + "status: {state: active, see: [other, closed]}\n",
+            "entries/other.yaml": group,
+            "entries/closed.yaml": group.replace("Other", "Old") + "status: {state: closed, on: 2026-10-01}\n",
+            "topics/dogs.yaml": "title: Dogs\nservices:\n  entries: [other, shelter]\n",
+            "partners/fire.yaml": "name: Fire\nmessages:\n  - {text: Up, signpost: {entries: [shelter]}}\n",
+        },
+    )
+    told = (
+        "(hint) {}.entries.{}: should lead to an entry that is in date, but nobody has confirmed shelter for too long. "
+        "Fix: have it confirmed, or lead to other instead.\n"
+    )
+    on = {day: petunias(tmp_path, "check", "--today", day) for day in ("2028-05-02", "2028-05-03")}
+    assert "partners" not in on["2028-05-02"].stdout
+    assert "topics" not in on["2028-05-02"].stdout
+    assert "directory/partners/fire.yaml:3: " + told.format("messages.0.signpost", 0) in on["2028-05-03"].stdout
+    assert "directory/topics/dogs.yaml:3: " + told.format("services", 1) in on["2028-05-03"].stdout
+    assert on["2028-05-03"].exit_code == 0
+
+
 def test_json_is_for_programs(tmp_path: Path) -> None:
     lay_out(tmp_path, {"entries/shelter.yaml": ERROR_AND_HINT})
     result = petunias(tmp_path, "check", "--format", "json")

@@ -21,9 +21,8 @@ from petunias.dates import (
     next_occasions,
     nth_weekday,
     occasions,
-    season_is_on,
 )
-from petunias.model import Season, Session, Term
+from petunias.model import Session, Term
 
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 WHICH = ("first", "second", "third", "fourth", "last")
@@ -293,58 +292,6 @@ def test_nth_weekday_refuses_other_words(which: str, weekday: str) -> None:
         nth_weekday(2026, 11, which, weekday)
 
 
-BONFIRE = Season(first=(10, 20), until=(11, 6))
-WINTER_SEASON = Season(first=(12, 1), until=(2, 29))
-LEAP_DAY = Season(first=(2, 29), until=(2, 29))
-NO_SMOKING = Season(nth="second", day="wednesday", month=3)
-NEW_YEAR = Season(nth="first", day="sunday", month=1)
-MONTH_END = Season(nth="last", day="monday", month=8)
-
-
-@pytest.mark.parametrize(
-    ("season", "day", "on"),
-    [
-        (BONFIRE, date(2026, 10, 19), False),
-        (BONFIRE, date(2026, 10, 20), True),
-        (BONFIRE, date(2026, 11, 6), True),
-        (BONFIRE, date(2026, 11, 7), False),
-        (WINTER_SEASON, date(2026, 11, 30), False),
-        (WINTER_SEASON, date(2026, 12, 1), True),
-        (WINTER_SEASON, date(2026, 12, 31), True),
-        (WINTER_SEASON, date(2027, 1, 1), True),
-        (WINTER_SEASON, date(2027, 2, 28), True),
-        (WINTER_SEASON, date(2027, 3, 1), False),
-        (WINTER_SEASON, date(2028, 2, 29), True),
-        (WINTER_SEASON, date(2028, 3, 1), False),
-        (LEAP_DAY, date(2028, 2, 28), False),
-        (LEAP_DAY, date(2028, 2, 29), True),
-        (LEAP_DAY, date(2027, 2, 28), True),
-        (LEAP_DAY, date(2027, 3, 1), False),
-        (Season(first=(6, 1)), date(2026, 12, 31), True),
-        (Season(first=(6, 1)), date(2027, 1, 1), False),
-        (Season(until=(6, 1)), date(2027, 1, 1), True),
-        # The second Wednesday of March 2027 is the 10th; its week is the 8th to the 14th
-        (NO_SMOKING, date(2027, 3, 7), False),
-        (NO_SMOKING, date(2027, 3, 8), True),
-        (NO_SMOKING, date(2027, 3, 10), True),
-        (NO_SMOKING, date(2027, 3, 14), True),
-        (NO_SMOKING, date(2027, 3, 15), False),
-        # The first Sunday of 2027 is 3 January; its week began on 28 December 2026
-        (NEW_YEAR, date(2026, 12, 27), False),
-        (NEW_YEAR, date(2026, 12, 28), True),
-        (NEW_YEAR, date(2027, 1, 3), True),
-        (NEW_YEAR, date(2027, 1, 4), False),
-        # The last Monday of August 2026 is the 31st; its week ends on 6 September
-        (MONTH_END, date(2026, 8, 30), False),
-        (MONTH_END, date(2026, 8, 31), True),
-        (MONTH_END, date(2026, 9, 6), True),
-        (MONTH_END, date(2026, 9, 7), False),
-    ],
-)
-def test_season_is_on(season: Season, day: date, on: bool) -> None:
-    assert season_is_on(season, day) is on
-
-
 @pytest.mark.parametrize(
     ("now", "day"),
     [
@@ -506,14 +453,3 @@ def test_never_means_never(session: Session, first: date, length: int, nation: s
         assert found == ()
     elif not found and not closed.term_time:
         assert (closed.every, closed.which) == ("month", ())
-
-
-@given(days, st.sampled_from(WHICH), st.sampled_from(WEEKDAYS))
-def test_a_season_of_a_week_is_on_for_seven_days_that_hold_its_day(day: date, which: str, weekday: str) -> None:
-    named = nth_weekday(day.year, day.month, which, weekday)
-    season = Season(nth=which, day=weekday, month=day.month)
-    around = [named + timedelta(days=n) for n in range(-10, 11)]
-    on = [each for each in around if season_is_on(season, each)]
-    assert named in on
-    assert on == [on[0] + timedelta(days=n) for n in range(7)]
-    assert on[0].weekday() == 0

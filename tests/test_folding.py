@@ -27,6 +27,7 @@ TEMPLATES = (
     '{% set icon = _ %}{{ icon("Cost") }}',
     '{% set root = "mine/" %}{{ root }}{{ top }}',
     '<p aria-label="{{ _("Pages") | plain }}" title="{{ _("%(who)s", who=who) | plain }}">',
+    '<p title="{{ _("Pages & co") | plain }}">{{ _("100 %%") | plain }}{{ _(who) | plain }}',
     '{% set said = _("%(who)s & more", who=who) %}{{ said }}{{ said | length }}',
     '{{ ngettext("%(num)s thing", "%(num)s things", many) }}',
     '{% if _("Cost") == "Cost" %}same{% endif %}{{ _("a") ~ who }}',
@@ -48,8 +49,8 @@ def test_a_folded_template_gives_what_it_gave(template: str, code: str) -> None:
 
 def test_what_is_known_is_text_in_the_compiled_template() -> None:
     made = render.environment([], language("en"), "icons.svg")
-    code = made.compile('{{ _("Cost") }}{{ icon("cost") }}{{ root }}', raw=True)
-    assert "Cost<svg" in code
+    code = made.compile('{{ _("Cost") | plain }}{{ _("Cost") }}{{ icon("cost") }}{{ root }}', raw=True)
+    assert "CostCost<svg" in code
     assert "context.call" not in code
 
 

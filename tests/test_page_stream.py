@@ -64,6 +64,12 @@ def test_addresses_stay_as_they_were_published() -> None:
         addresses.TOPICS,
         addresses.topic("x"),
         addresses.out_of_hours("x"),
+        addresses.PROFESSIONALS,
+        addresses.REFERRALS,
+        addresses.ASSURANCE,
+        addresses.CONTACTS,
+        addresses.table(addresses.CONTACTS, "y"),
+        addresses.support("x"),
         addresses.page("a-z/", 1),
         addresses.page("a-z/", 2),
     ] == [
@@ -81,6 +87,12 @@ def test_addresses_stay_as_they_were_published() -> None:
         "topics/",
         "topics/x/",
         "out-of-hours/x/",
+        "professionals/",
+        "professionals/referrals/",
+        "professionals/assurance/",
+        "professionals/contacts/",
+        "professionals/contacts/y/",
+        "professionals/support/x/",
         "a-z/",
         "a-z/page/2/",
     ]
@@ -265,7 +277,7 @@ def test_a_name_is_shown_only_with_consent() -> None:
         area = {**WHOLE_AREA, "link_workers": [{**worker, **consent}]}
         pages = pages_of(Directory(records.area(area, id="x"), ()))
         found = {address for address, page in pages.items() if "Sam Hill" in page.body}
-        assert found == ({"localities/north/", "practices/riverside/"} if there else set())
+        assert found == ({"localities/north/", "practices/riverside/", "professionals/"} if there else set())
 
 
 PLACES = {
@@ -324,11 +336,33 @@ def test_a_list_says_what_it_is_and_where_it_belongs() -> None:
     assert south.css_first(".crumbs a").attributes["href"] == "../../../domains/befriending/"  # type: ignore[union-attr]
 
 
-def test_a_practice_without_a_link_worker_says_so() -> None:
-    page = tree(whole(), "practices/riverside/")
-    assert words(page.css_first(".note")) == (
-        "We do not know of a link worker for this practice. Ring the directory team on 01632 960000."
+LEAD = {"id": "lead", "name": "The Hub", "phone": "01632 960002", "email": "hub@a.example.org"}
+TEAM = {"phone": "01632 960000", "email": "team@a.example.org"}
+
+
+@pytest.mark.parametrize(
+    ("lead", "team", "said"),
+    [
+        (LEAD, TEAM, " Ring The Hub on 01632 960002."),
+        ({**LEAD, "phone": None}, TEAM, " Write to The Hub: hub@a.example.org."),
+        ({**LEAD, "phone": None, "email": None}, TEAM, " Ring the directory team on 01632 960000."),
+        (None, TEAM, " Ring the directory team on 01632 960000."),
+        (None, {**TEAM, "phone": None}, " Write to the directory team: team@a.example.org."),
+        (None, {}, ""),
+    ],
+)
+def test_a_practice_without_a_link_worker_says_so(lead: dict[str, Any] | None, team: dict[str, Any], said: str) -> None:
+    def known(data: dict[str, Any]) -> dict[str, Any]:
+        return {name: value for name, value in data.items() if value}
+
+    made = directory(
+        lead_providers=[known(lead)] if lead else [],
+        localities=[{"id": "north", "name": "North", **({"lead_provider": "lead"} if lead else {})}],
+        practices=[{"id": "riverside", "name": "Riverside", "locality": "north"}],
+        team=known(team),
     )
+    page = tree(made, "practices/riverside/")
+    assert words(page.css_first(".note")) == f"We do not know of a link worker for this practice.{said}"
 
 
 def test_without_practices_there_is_no_list_of_them() -> None:

@@ -215,7 +215,10 @@ def test_a_row_says_what_decides() -> None:
         ({"ways": ["online"]}, {"place": "Online"}),
         ({"private_address": True}, {"place": "They will tell you where"}),
         ({"contact": {"text": "07700 900101"}}, {"by": "sms", "call": "07700 900101"}),
-        ({"contact": {"website": "https://www.dogs.example.org/"}}, {"by": "web", "call": "dogs.example.org"}),
+        (
+            {"contact": {"website": "https://www.dogs.example.org/"}},
+            {"by": "web", "call": "https://www.dogs.example.org/"},
+        ),
         ({"access": ["professional-referral"]}, {"way": "professional-referral", "badge": "Referral needed"}),
         ({"availability": {"status": "full", "on": "2026-11-01"}}, {"full": "Full at the moment"}),
         # Nobody may believe it for more than four weeks.

@@ -32,8 +32,18 @@ PUBLIC = (
     "/about/keeping-it-true/",
     "/localities/",
     "/practices/",
+    "/practices/eastfield/",
+    "/professionals/",
+    "/professionals/referrals/",
+    "/professionals/assurance/",
+    "/professionals/contacts/",
+    "/professionals/support/high/",
     "/providers/",
     "/topics/",
+    "/messages/",
+    "/messages/partners/welsh-ambulance-services-trust/",
+    "/messages/partners/anytown-libraries/",
+    "/messages/partners/anytown-libraries/aide-memoire/",
     *(f"/topics/{path.stem}/" for path in sorted((DIRECTORY / "topics").glob("*.yaml"))),
 )
 PUBLIC_GRADE = 6.0

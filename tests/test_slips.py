@@ -169,7 +169,7 @@ def test_any_name_comes_through(name: str) -> None:
 def test_a_result_brings_what_its_card_does_not_show() -> None:
     made = Directory(AREA, (records.entry("dogs", WHOLE),))
     own = edition(made)
-    _listing, _card, item = listing(made.entries[0], own, Corpus(made, ENGLISH))
+    item = listing(made.entries[0], own, Corpus(made, ENGLISH)).item
     whole = slip(made.entries[0])
     assert item
     assert json.loads(item.slip) == {name: value for name, value in whole.items() if name not in ("id", "name", "line")}

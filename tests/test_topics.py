@@ -8,8 +8,8 @@ import pytest
 from selectolax.lexbor import LexborHTMLParser
 
 from petunias import reading, records
-from petunias.model import Directory, Entry, Signpost, Topic
-from petunias.signposting.services import topics_of
+from petunias.model import Directory, Entry, Message, Partner, Signpost, Topic
+from petunias.signposting.services import phrases_of, signposts_to
 from petunias.site import links, lists
 from petunias.site.maker import Maker
 from petunias.spoken import Foreign
@@ -137,8 +137,10 @@ def test_a_word_means_the_entries_that_hold_it(fields: dict[str, Any], said: str
         "b": Signpost(words=("nothing", said)),
         "c": Signpost(entries=(made.id,), domains=made.domains),
     }
-    known = topics_of(made, [Topic(id, id, services=services) for id, services in signposts.items()])
-    assert known == (("a", "b") if found else ())
+    topics = tuple(Topic(id, id, services=services) for id, services in signposts.items())
+    messages = tuple(Message(f"{id}?", "In Welsh", signpost=signpost) for id, signpost in signposts.items())
+    known = signposts_to(made, phrases_of(Directory(area(), (), (Partner("fire", "Fire", messages=messages),), topics)))
+    assert known == (("a", "b", "fire: a?", "fire: b?") if found else ())
 
 
 # --- the pages ---
@@ -315,7 +317,7 @@ def test_a_listing_knows_its_topics() -> None:
         entry("old", name="Hounds", added="2020-01-01"),
         fields={"services": {"words": ["hounds"]}},
     )
-    found = {one.id: one.topics for one in Maker(edition(directory)).every}
+    found = {one.id: one.about for one in Maker(edition(directory)).every}
     assert found == {"dogs": ("dogs",), "old": ()}
 
 

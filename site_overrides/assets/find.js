@@ -359,6 +359,20 @@
     wanted.page = 1;
     go(wanted);
   });
+  // With the arrow keys from the box to the first answer, from one to the next, and back.
+  function step(event) {
+    var way = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    if (!way || event.altKey || event.ctrlKey || event.metaKey || event.shiftKey || event.isComposing) { return; }
+    var links = Array.prototype.slice.call(list.querySelectorAll("li[data-entry]:not([hidden]) h3 a"));
+    var at = links.indexOf(event.target);
+    if (at < 0 && (event.target !== box || way < 0)) { return; }
+    var next = at + way < 0 ? box : links[at + way];
+    if (!next) { return; }
+    event.preventDefault();
+    next.focus();
+  }
+  box.addEventListener("keydown", step);
+  list.addEventListener("keydown", step);
   more.addEventListener("click", function () {
     var before = list.querySelectorAll("li[data-entry]").length;
     var wanted = state();

@@ -32,6 +32,14 @@
         element.hidden = !!((from && today < from) || (until && today > until));
       });
     });
+    // What holds on several stretches of days: "2026-12-01/2027-01-02 2027-06-15/2027-08-31".
+    attempt(function () {
+      each("[data-on]", within, function (element) {
+        element.hidden = !element.getAttribute("data-on").split(" ").some(function (stretch) {
+          return today >= stretch.slice(0, 10) && today <= stretch.slice(11);
+        });
+      });
+    });
     // An entry's state of freshness: "confirmed 2027-04-09 due 2027-10-09 unconfirmed".
     attempt(function () {
       each("[data-states]", within, function (element) {

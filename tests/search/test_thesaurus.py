@@ -68,12 +68,13 @@ def test_one_step_on_and_no_farther() -> None:
     ],
 )
 def test_what_an_entry_bears_out(stems: list[str], domains: list[str], weight: float) -> None:
-    assert dict(Finder(known_of([LONELY])).found([(stems, 1.0)], domains)) == {0: pytest.approx(weight)}
+    found = Finder(known_of([LONELY])).found([(stems, 1.0)], domains, 1000)
+    assert found == {"~0": pytest.approx(1000 * weight, abs=0.5)}
 
 
 def test_a_field_that_counts_less_bears_out_less() -> None:
-    found = Finder(known_of([TEA])).found([(["tea"], 0.6), (["tea"], 0.45)], ["befriending"])
-    assert dict(found) == {0: pytest.approx(0.6)}
+    found = Finder(known_of([TEA])).found([(["tea"], 0.6), (["tea"], 0.45)], ["befriending"], 1000)
+    assert found == {"~1": pytest.approx(600, abs=0.5)}
 
 
 @pytest.mark.parametrize(
@@ -81,22 +82,23 @@ def test_a_field_that_counts_less_bears_out_less() -> None:
     [(["befriending"], 0.62), (["healthy-eating", "volunteering"], 0.37), (["welfare-rights"], 0)],
 )
 def test_a_whole_domain(domains: list[str], weight: float) -> None:
-    assert dict(Finder(known_of([WHOLE])).found([], domains)).get(0, 0) == pytest.approx(weight)
+    found = Finder(known_of([WHOLE])).found([], domains, 1000)
+    assert found.get("~2", 0) == pytest.approx(1000 * weight, abs=0.5)
 
 
 def test_phrases_are_whole() -> None:
     (bank,) = concepts(records.words([{"say": ["food bank"], "means": {"words": ["parcels"]}}]))
     finder = Finder(known_of([bank]))
-    assert dict(finder.found([(["food", "bank"], 1.0)], ["befriending"])) == {0: 1}
-    assert dict(finder.found([(["food"], 1.0), (["bank"], 1.0)], ["befriending"])) == {}
-    assert dict(finder.found([(["bank", "food"], 1.0)], ["befriending"])) == {}
+    assert finder.found([(["food", "bank"], 1.0)], ["befriending"], 1000) == {"~0": 1000}
+    assert finder.found([(["food"], 1.0), (["bank"], 1.0)], ["befriending"], 1000) == {}
+    assert finder.found([(["bank", "food"], 1.0)], ["befriending"], 1000) == {}
 
 
 def test_what_was_sealed_finds_the_same() -> None:
     known = known_of([LONELY, TEA, WHOLE])
     finders = [Finder(known), Finder(opened(sealed(known)))]
     said = [(["tea", "chat", "compani", "tea"], 0.9), (["nothing"], 0.6)]
-    one, other = (list(finder.found(said, ["befriending"])) for finder in finders)
+    one, other = (list(finder.found(said, ["befriending"], 1000).items()) for finder in finders)
     assert one == other
     assert len(one) == 3
 

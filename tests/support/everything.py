@@ -45,6 +45,7 @@ AREA: Data = {
     "practices": [
         {"id": "riverside", "name": "Riverside", "postcode": "AN1 1AA", "locality": "north", "phone": "01632 960010"},
         {"id": "mill", "name": "Mill"},
+        *({"id": f"practice-{number}", "name": f"Surgery {number}"} for number in range(5)),
     ],
     "link_workers": [
         {
@@ -61,12 +62,27 @@ AREA: Data = {
 PARTNER: Data = {
     "name": "Fire Service",
     "theme": "Fire safety",
+    "phone": "01632 960140",
+    "source": {"title": "Pilot", "year": 2017, "note": "Days are ours.", "url": "https://p.example.org/"},
     "staff_groups": [{"name": "Safety teams", "status": "committed"}, {"name": "Wardens", "status": "in-principle"}],
     "messages": [
         {"text": "Put it up", "about": "Alarms", "say": "Have you one?", "signpost": {"entries": ["whole"]}},
-        {"text": "Sweep it", "seasons": [{"from": "10-20", "until": "11-30"}]},
+        {"text": "Sweep it", "seasons": [{"from": "10-20", "until": "11-30"}], "signpost": {"topics": ["move"]}},
         {"text": "Try it", "seasons": [{"nth": "second", "day": "wednesday", "month": 3}]},
+        {"text": "Stop it", "seasons": [{"name": "Stop Day", "nth": "second", "day": "wednesday", "month": 11}]},
+        {"text": "Mind it", "seasons": [{"name": "Mind Day", "nth": "last", "day": "monday", "month": 8}]},
+        {"text": "Lock it", "seasons": [{"name": "Winter", "from": "11-01", "until": "02-28"}]},
+        {"text": "Keep it", "seasons": [{"name": "Summer", "from": "06-01", "until": "08-31"}]},
+        {"text": "Shut it", "signpost": {"domains": ["physical-activity"], "entries": ["gone", "taken-out"]}},
     ],
+}
+# Partners that have agreed to some of it, or to nothing yet; one without a number to ring; one that only supports them.
+PARTNERS: Mapping[str, Data] = {
+    "fire": PARTNER,
+    "rest": {"name": "111"},
+    "themed": {"name": "Police", "theme": "Crime", "source": {"title": "Pilot"}},
+    "spoken": {"name": "Ambulance", "messages": [{"text": "Talk about it", "say": "Have you?"}]},
+    "helper": {"name": "Shelter", "supporter": True, "source": {"title": "Pilot", "year": 2017}},
 }
 TOPIC: Data = {
     "title": "Be active",
@@ -97,7 +113,12 @@ KINDS: Mapping[str, Data] = {
     "gone-for-good": {"status": {"state": "closed", "on": "2026-10-01"}},
     "rests": {"status": {"state": "paused", "until": "2027-02-01", "see": ["whole"]}, "sessions": [session("monday")]},
     "sleeps": {"status": {"state": "paused"}},
-    "taken-out": {"status": {"state": "withdrawn"}},
+    "taken-out": {"status": {"state": "withdrawn", "on": "2026-11-01"}},
+    "lately-old": {"confirmed": {"on": "2025-05-10", "by": "team"}},
+    "back": {"status": {"state": "paused", "until": "2026-11-10"}},
+    "gone-some-day": {"status": {"state": "closed"}},
+    "new": {"added": "2026-11-01", "lead_provider": "better-services", "support": ["moderate"]},
+    "by-referral": {"access": ["professional-referral"], "availability": {"status": "open", "on": "2026-11-20"}},
     "old": {"added": "2020-01-01"},
     "older": {"confirmed": {"on": "2020-01-01", "by": "team"}},
     "due": {"confirmed": {"on": "2026-03-01", "by": "link-worker"}},
@@ -152,15 +173,16 @@ def entries() -> dict[str, Data]:
     """The kinds above, and enough others for a second page of every long list."""
     found = {id: {**FOUR, "name": f"Group {number}", **data} for number, (id, data) in enumerate(KINDS.items())}
     for number in range(60):
-        found[f"more-{number}"] = {**FOUR, "name": f"Another {number}", "provider": f"Provider {number}"}
+        joined = {"added": "2026-11-02"} if number < 30 else {}
+        found[f"more-{number}"] = {**FOUR, "name": f"Another {number}", "provider": f"Provider {number}", **joined}
     return {id: greek(data) for id, data in found.items()}
 
 
 def write_everything(top: Path, languages: list[str], **settings: Any) -> Path:
     """Writes the directory and two short prose pages under `top`, and gives the directory's folder."""
     folder = write(top, entries(), {**greek(AREA), "languages": languages})
-    put(folder / "partners" / "fire.yaml", dump(greek(PARTNER)))
-    put(folder / "partners" / "rest.yaml", dump({"name": "111"}))
+    for id, partner in PARTNERS.items():
+        put(folder / "partners" / f"{id}.yaml", dump(greek(partner)))
     put(folder / "topics" / "move.yaml", dump(greek(TOPIC)))
     put(folder / "words.yaml", "- say: [lonely]\n  means: {domains: [befriending], topics: [move]}\n")
     write_prose(top, **settings)

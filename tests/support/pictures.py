@@ -33,6 +33,7 @@ class Picture:
     first: str
     last: str
     width: int = 360
+    ready: str | None = None  # what must be there before the picture is taken
 
 
 PICTURES = (
@@ -43,13 +44,38 @@ PICTURES = (
     Picture("unconfirmed", "/entries/hill-top-walking-netball/", ".frill", ".stamp.top"),
     Picture("paused", "/entries/hill-top-lunch-club/", ".frill", ".stamp.top"),
     Picture("closed", "/entries/station-quarter-joggers/", ".frill", ".stamp.top"),
+    Picture("messages", "/messages/", ".frill", ".sayings", 800),
+    Picture(
+        "aide-memoire", "/messages/partners/anytown-libraries/aide-memoire/", ".frill", "section + section dl", 600
+    ),
+    Picture("professionals", "/professionals/", ".frill", "#practices tbody tr:nth-child(3)", 1000),
+    Picture("reception", "/practices/eastfield/", "#reception", "#reception .listed >> nth=0", 640),
     Picture("withdrawn", "/entries/anytown-pen-pals/", ".frill", "main .btn"),
+    Picture(
+        "slip",
+        "/slip/#e=knit-and-natter,tuesday-potting-shed",
+        "[data-sheet]",
+        ".slip-item",
+        700,
+        '[data-slip-ready="2"]',
+    ),
+    Picture("prompt-card", "/topics/alcohol/prompt-card/", ".paper", ".p-side", 480),
+    Picture("benefit-card", "/topics/be-active/benefit-card/", ".paper", ".p-side", 480),
+    Picture(
+        "leaflet",
+        "/topics/be-active/leaflet/north/",
+        ".p-side + .p-side",
+        ".p-side + .p-side .p-service:nth-of-type(2)",
+        480,
+    ),
 )
 
 
 def take(page: Page, picture: Picture) -> bytes:
     """The picture as PNG. The window is made as high as the page first, so that the border fits what is kept."""
     page.goto(picture.address)
+    if picture.ready:
+        page.wait_for_selector(picture.ready, state="attached")
     first, last = page.locator(picture.first).first, page.locator(picture.last).first
     whole = page.evaluate("document.documentElement.scrollHeight")
     page.set_viewport_size({"width": picture.width, "height": whole})

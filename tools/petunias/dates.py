@@ -1,4 +1,4 @@
-"""Sessions into real dates, with bank holidays and school terms; seasons into on or off.
+"""Sessions into real dates, with bank holidays and school terms.
 
 Everything here is a pure function of its arguments, but for local_today without one. Days are
 counted as ordinals inside: a step of a week is then a sum, and no sum can leave the calendar.
@@ -6,17 +6,17 @@ counted as ordinals inside: a step of a week is then a sum, and no sum can leave
 
 from __future__ import annotations
 
-from calendar import isleap, monthrange
+from calendar import monthrange
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time
 from functools import lru_cache
 from heapq import merge
 from itertools import islice
 from typing import Literal
 from zoneinfo import ZoneInfo
 
-from petunias.model import Season, Session, Term
+from petunias.model import Session, Term
 
 Reason = Literal["ends-before-it-starts", "time-backwards", "no-such-day", "never-in-term", "always-bank-holiday"]
 
@@ -105,22 +105,9 @@ def nth_weekday(year: int, month: int, which: str, weekday: str) -> date:
     return date(year, month, _nth_day(*monthrange(year, month), which, _WEEKDAYS[weekday]))
 
 
-def season_is_on(season: Season, day: date) -> bool:
-    """Whether a season is on: from its first to its last day of the year, or the week of its nth weekday.
-
-    A window whose first day is later in the year than its last wraps over new year; a missing end is the
-    year's own. 29 February means the 28th in other years. With an nth weekday the season is the whole
-    week, Monday to Sunday, that holds it, even where that week reaches into another month or year.
-    """
-    if season.nth and season.day and season.month:
-        named = day + timedelta(days=_WEEKDAYS[season.day] - day.weekday())
-        return named == nth_weekday(named.year, named.month, season.nth, season.day)
-    first = _in_year(season.first or (1, 1), day.year)
-    until = _in_year(season.until or (12, 31), day.year)
-    today = (day.month, day.day)
-    if first <= until:
-        return first <= today <= until
-    return today >= first or today <= until
+def weekday_number(name: str) -> int:
+    """0 for monday, 6 for sunday; KeyError for other words."""
+    return _WEEKDAYS[name]
 
 
 def local_today(now: datetime | None = None) -> date:
@@ -258,11 +245,6 @@ def _spans(terms: tuple[Term, ...]) -> tuple[Span, ...]:
         else:
             spans.append((first, until))
     return tuple(spans)
-
-
-def _in_year(day: tuple[int, int], year: int) -> tuple[int, int]:
-    """A month and day as it is in that year: 29 February may be the 28th."""
-    return (2, 28) if day == (2, 29) and not isleap(year) else day
 
 
 def _is_bank_holiday(day: date, nation: str) -> bool:

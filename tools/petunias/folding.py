@@ -8,11 +8,14 @@ the same is left as it stands.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, MutableMapping
+from typing import Any
 
 from jinja2 import Environment, nodes
 from jinja2.visitor import NodeTransformer
-from markupsafe import Markup
+from markupsafe import Markup, escape
+
+from petunias.spoken import plain
 
 _PIECES = re.compile(r"%\((\w+)\)s|(%%)|(%)")
 
@@ -26,6 +29,10 @@ class FoldingEnvironment(Environment):
     messages: Mapping[str, Callable[[str], Markup]]
     pictures: Mapping[str, Callable[[str], Markup]]
     texts: Mapping[str, str]
+
+    def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
+        """All that a template knows, as one dict: Jinja's chain of two is slow to copy, and each page copies it."""
+        return {**self.globals, **(d or {})}
 
     def _generate(
         self, source: nodes.Template, name: str | None, filename: str | None, defer_init: bool = False
@@ -60,9 +67,15 @@ class _Folding(NodeTransformer):
         ]
         return node
 
-    def visit_Filter(self, node: nodes.Filter) -> nodes.Filter:  # noqa: N802 - as above
+    def visit_Filter(self, node: nodes.Filter) -> nodes.Expr:  # noqa: N802 - as above
         """What `plain` takes must still know its language when it comes there."""
-        return node if node.name == "plain" else self.generic_visit(node)  # type: ignore[return-value]
+        if node.name != "plain":
+            return self.generic_visit(node)  # type: ignore[return-value]
+        match node.node:
+            case nodes.Call(node=nodes.Name(name=name), args=[nodes.Const(value=str(text))], kwargs=[]):
+                if name in self.messages and "%" not in text:
+                    return nodes.Const(escape(plain(self.messages[name](text))), lineno=node.lineno)
+        return node
 
     def visit_Name(self, node: nodes.Name) -> nodes.Expr:  # noqa: N802 - as above
         if node.ctx == "load" and node.name in self.texts:

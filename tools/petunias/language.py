@@ -136,6 +136,8 @@ def _joined(items: Sequence[str], join: Callable[[list[str]], str]) -> str:
     """The items joined; what they know of their languages is kept."""
     if not items:
         return ""
+    if len(items) == 1 and not hasattr(items[0], "__html__"):
+        return items[0]
     text = join([str(item) for item in items])
     if not any(hasattr(item, "__html__") for item in items):
         return text

@@ -115,9 +115,13 @@ def partner(id: str, data: Data) -> model.Partner:
         id=id,
         name=data["name"],
         theme=data.get("theme"),
+        supporter=data.get("supporter", False),
+        phone=data.get("phone"),
+        source=model.Paper(**data["source"]) if "source" in data else None,
         staff_groups=tuple(model.StaffGroup(**item) for item in data.get("staff_groups", ())),
         messages=tuple(
             model.Message(
+                key=item["text"],
                 text=item["text"],
                 about=item.get("about"),
                 say=item.get("say"),
@@ -217,10 +221,16 @@ def _link_worker(data: Data) -> model.LinkWorker:
 
 
 def _season(data: Data) -> model.Season:
-    if "nth" in data:
-        return model.Season(nth=data["nth"], day=data["day"], month=data["month"])
-    first, until = (tuple(map(int, data[end].split("-"))) for end in ("from", "until"))
-    return model.Season(first=(first[0], first[1]), until=(until[0], until[1]))
+    first, until = ((int(data[end][:2]), int(data[end][3:])) if end in data else None for end in ("from", "until"))
+    return model.Season(
+        first=first,
+        until=until,
+        nth=data.get("nth"),
+        day=data.get("day"),
+        month=data.get("month"),
+        name=data.get("name"),
+        translations=data.get("translations", {}),
+    )
 
 
 def _signpost(data: Data) -> model.Signpost:

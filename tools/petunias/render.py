@@ -22,7 +22,7 @@ _ROOT, _TOP = "\x01root\x01", "\x01top\x01"
 _NOTHING = Markup()
 # What may mean something in Markdown or HTML: any sign that is not known to mean nothing, blanks at the end of a line.
 _MEANS = re.compile(r"[^\w .,;:?!()'’‘“”/£%–—…\n-]|_|  | \n|\n\n\n")
-_ONCE = ("days", "leaf", "petal", "pick", "way_icon")
+_ONCE = ("checked", "checked_in_row", "checked_in_short", "days", "leaf", "on", "petal", "pick", "row", "way_icon")
 _TAGS = {"p", "ul", "ol", "li", "strong", "em", "a", "br"}
 
 
@@ -88,6 +88,7 @@ def environment(
         loader=FileSystemLoader([folder / "petunias" for folder in folders]),
         autoescape=True,
         bytecode_cache=None if codes is None else Compiled(codes),
+        auto_reload=False,  # each build has an environment of its own, and need not look at the file for each page
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,

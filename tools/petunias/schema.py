@@ -91,6 +91,7 @@ def field(kind: Kind, key: Key) -> Mapping[str, Any]:
     return resolved(kind, node)
 
 
+@cache
 def choices(kind: Kind, key: Key) -> tuple[Choice, ...]:
     """The values that the field at `key` may have; for a list, those of its items."""
     node = field(kind, key)

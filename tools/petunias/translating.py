@@ -34,6 +34,8 @@ TEXTS: Mapping[type[Any], tuple[str, ...]] = {
     model.Partner: ("name", "theme"),
     model.StaffGroup: ("name",),
     model.Message: ("text", "about", "say"),
+    model.Season: ("name",),
+    model.Paper: ("title", "note"),
     model.Topic: (
         "title",
         "about",
@@ -64,7 +66,8 @@ PARTS: Mapping[type[Any], tuple[str, ...]] = {
         "practices",
         "link_workers",
     ),
-    model.Partner: ("staff_groups", "messages"),
+    model.Partner: ("source", "staff_groups", "messages"),
+    model.Message: ("seasons",),
     model.Topic: ("benefits", "sources"),
 }
 

@@ -6,16 +6,15 @@ So every scalar is read as the text that stands there, and what may be a number 
 
 from __future__ import annotations
 
-import os
 import re
-import tempfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import yaml
 
+from petunias import files, plainyaml
 from petunias.problems import Problem
 
 LARGEST = 200_000  # bytes; a long entry has 5,000
@@ -76,9 +75,16 @@ def parse(content: bytes, name: str) -> YamlFile:
         return _bad(
             name, line, "must be saved as UTF-8; a letter here is not.", "save the file again with the encoding UTF-8."
         )
+    data = plainyaml.read(text, _flow)
+    if data:
+        return YamlFile(name, data, plainyaml.Later(lambda: _lines(text)))
+    return _by_libyaml(text, name)
+
+
+def _by_libyaml(text: str, name: str) -> YamlFile:
     reader = _Reader(name)
     try:
-        data = reader.read(yaml.parse(text, Loader=_LOADER))
+        data = reader.read(text)
     except yaml.YAMLError as trouble:
         return YamlFile(name, None, {}, (*reader.problems, _sentence(name, trouble, text)))
     except _Stop:
@@ -86,6 +92,23 @@ def parse(content: bytes, name: str) -> YamlFile:
     if data in (None, ""):
         return _bad(name, 0, "must not be empty.", "write the fields, for example: name: Anytown Cat and Dog Shelter")
     return YamlFile(name, data, reader.lines, tuple(reader.problems))
+
+
+def _flow(text: str) -> Any:
+    """The collection in a text; None if anything is wrong in it."""
+    reader = _Reader("")
+    try:
+        data = reader.read(text)
+    except (yaml.YAMLError, _Stop):
+        return None
+    return None if reader.problems else data
+
+
+def _lines(text: str) -> Mapping[Key, int]:
+    """The line of every key in a text without fault."""
+    reader = _Reader("")
+    reader.read(text)
+    return reader.lines
 
 
 class _Stop(Exception):
@@ -100,11 +123,13 @@ class _Reader:
         self.lines: dict[Key, int] = {}
         self.problems: list[Problem] = []
 
-    def read(self, events: Iterator[Any]) -> Any:
+    def read(self, text: str) -> Any:
+        parser = _LOADER(text)
         root: list[Any] = []
         stack: list[tuple[Any, Key, list[str]]] = [(root, (), [])]  # container, its key, the pending mapping key
         documents = 0
-        for event in events:
+        # yaml.parse() would ask twice for each event.
+        while event := parser.get_event():
             kind = type(event)
             if kind is yaml.DocumentStartEvent:
                 documents += 1
@@ -270,28 +295,5 @@ def dump(data: Mapping[str, Any]) -> str:
 
 
 def write(path: Path, text: str) -> None:
-    """Writes the text as write_bytes does."""
-    write_bytes(path, text.encode("utf-8"))
-
-
-def write_bytes(path: Path, content: bytes) -> None:
-    """Writes the content so that a crash leaves the old file or the new one: temporary file, fsync, rename."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(temporary).chmod(0o644)
-        Path(temporary).replace(path)
-    except BaseException:
-        Path(temporary).unlink(missing_ok=True)
-        raise
-    if os.name == "nt":
-        return  # Windows has no way to force a folder to the disk
-    folder = os.open(path.parent, os.O_RDONLY)
-    try:
-        os.fsync(folder)
-    finally:
-        os.close(folder)
+    """Writes the text so that a crash leaves the old file or the new one."""
+    files.write(path, text.encode("utf-8"))

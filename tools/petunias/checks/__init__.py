@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from petunias.checks import alike, contacts, ids, people, privacy, texts, times, wording
+from petunias.checks import alike, contacts, ids, partners, people, privacy, texts, times, wording
 from petunias.checks.collection import Collection, FileView
 from petunias.checks.saying import slug
 from petunias.checks.shape import shape
@@ -51,6 +51,7 @@ RULES: tuple[Rule, ...] = (
     ids.known_places,
     ids.known_entries,
     ids.known_topics,
+    ids.topics_of_messages,
     ids.said_once,
     ids.known_sources,
     ids.sources_are_read,
@@ -71,6 +72,8 @@ RULES: tuple[Rule, ...] = (
     times.terms_end_after_they_begin,
     times.terms_lie_apart,
     times.review_months_rise,
+    partners.messages_differ,
+    partners.supporters_have_no_messages,
     people.referrals_have_their_way_in,
     people.ties_have_two_ends,
     privacy.names_have_consent,

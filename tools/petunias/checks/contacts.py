@@ -100,7 +100,7 @@ def _numbers(view: FileView) -> Iterator[tuple[Key, str]]:
         for key in (("contact", "phone"), ("contact", "text")):
             if (text := view.at(*key)).strip():
                 yield key, text
-    elif view.kind == "area":
+    elif view.kind in ("area", "partner"):
         yield from ((key, text) for key, text in view.texts if key and key[-1] == "phone" and text.strip())
 
 

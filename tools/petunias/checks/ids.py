@@ -190,6 +190,16 @@ def known_topics(collection: Collection) -> Iterator[Problem]:
         yield collection.words.hint(first, f"should be the id of a topic, got {quoted(id)}.{more}", fix)
 
 
+def topics_of_messages(collection: Collection) -> Iterator[Problem]:
+    """A topic that a partner's message leads to must be there."""
+    known = collection.known("topic")
+    for record in collection.partners:
+        for number, message in enumerate(record.item.messages):
+            for place, id in enumerate(message.signpost.topics):
+                if id not in known:
+                    yield _unknown(record, ("messages", number, "signpost", "topics", place), id, known, "a topic")
+
+
 def said_once(collection: Collection) -> Iterator[Problem]:
     """What people say should stand in one group of words.yaml, or nobody can tell which of its meanings counts."""
     if not collection.words:

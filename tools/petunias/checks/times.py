@@ -151,10 +151,10 @@ def only_pauses_end(collection: Collection) -> Iterator[Problem]:
 
 
 def changes_have_a_day(collection: Collection) -> Iterator[Problem]:
-    """An entry that is paused or closed should say since when (on)."""
+    """An entry that is paused, closed or withdrawn should say since when (on)."""
     for record in collection.entries:
         status = record.item.status
-        if status.state in ("paused", "closed") and not status.on:
+        if status.state != "active" and not status.on:
             message = f"should say since when it is {status.state}."
             yield record.hint(("status", "state"), message, "add a line such as: on: 2026-10-01")
 

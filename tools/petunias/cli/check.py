@@ -3,35 +3,55 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from datetime import date
 from pathlib import Path
 
 import click
 
-from petunias import reading
-from petunias.cli.options import directory_option, format_option
+from petunias import reading, yamlfile
+from petunias.checks.saying import listed
+from petunias.cli.options import day_or_complain, directory_option, format_option, today_option
 from petunias.cli.progress import progress
 from petunias.cli.telling import Format, summed_up, tell
 from petunias.problems import Problem, errors, in_order
-from petunias.resources import surroundings
+from petunias.resources import shown, surroundings
+from petunias.signposting.aged import aged
 from petunias.site.prose import every_address, wrong_links
 
 
-def prose_links(folder: Path, found: reading.Reading) -> Iterable[Problem]:
+def prose_links(folder: Path, found: reading.Reading, today: date) -> Iterable[Problem]:
     """Links in prose pages must lead to a page of this site."""
     if found.directory is None:
         return ()
     return wrong_links(surroundings(folder).docs, every_address(found.directory))
 
 
-# What else looks at a folder that could be read, beside the rules: each takes the folder and what was read.
-MORE_CHECKS: tuple[Callable[[Path, reading.Reading], Iterable[Problem]], ...] = (prose_links,)
+def signposts_in_date(folder: Path, found: reading.Reading, today: date) -> Iterable[Problem]:
+    """An entry that a topic or a message names should not be out of date."""
+    folders = dict(reading.FOLDERS)
+    for one in aged(found.directory, today) if found.directory else ():
+        file = folder / folders[one.kind] / f"{one.owner}.yaml"
+        instead = f", or lead to {listed(one.instead)} instead" if one.instead else ""
+        yield Problem(
+            "hint",
+            shown(file),
+            yamlfile.read(file).line(one.key),
+            yamlfile.dotted(one.key),
+            f"should lead to an entry that is in date, but nobody has confirmed {one.entry} for too long.",
+            f"have it confirmed{instead}.",
+        )
+
+
+# What else looks at a folder that could be read, beside the rules: each takes the folder, what was read, and the day.
+MORE_CHECKS: tuple[Callable[[Path, reading.Reading, date], Iterable[Problem]], ...] = (prose_links, signposts_in_date)
 
 
 @click.command()
 @directory_option
 @format_option
+@today_option
 @click.option("--no-hints", is_flag=True, help="Tell only errors, which stop a build.")
-def check(directory: Path, format: Format, no_hints: bool) -> int:
+def check(directory: Path, format: Format, today: date | None, no_hints: bool) -> int:
     """Check all files of a directory.
 
     Prints what is wrong, where, and how to mend it. Ends with 1 if there is an error, and with 0 if there
@@ -40,9 +60,10 @@ def check(directory: Path, format: Format, no_hints: bool) -> int:
     \b
     Example: petunias check --directory directory
     """
+    day = today or day_or_complain(None)
     with progress("Reading") as watch:
         found = reading.read(directory, watch)
-    problems = [*found.problems, *(problem for more in MORE_CHECKS for problem in more(directory, found))]
+    problems = [*found.problems, *(problem for more in MORE_CHECKS for problem in more(directory, found, day))]
     told = errors(problems) if no_hints else in_order(problems)
     tell(told, format)
     if format == "text":

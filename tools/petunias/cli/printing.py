@@ -130,7 +130,7 @@ def _workshop(
     *, directory: Path, today: date | None, large_print: bool, language: str, out: Path
 ) -> Iterator[tuple[Workshop, Callable[[Iterable[Handout]], None]]]:
     """A workshop, and what makes and writes PDFs of handouts. What a person can mend is said in a sentence."""
-    from petunias import reading, yamlfile
+    from petunias import files, reading
     from petunias.resources import shown, surroundings
     from petunias.site.paper.pdf import NoPrinter
     from petunias.site.paper.workshop import Unknown, Workshop
@@ -138,7 +138,7 @@ def _workshop(
     def finish(found: Iterable[Handout]) -> None:
         # All that is asked for is known to be there before the first file is written.
         for name, document in list(shop.documents(found, large=large_print)):
-            yamlfile.write_bytes(out / name, document.pdf())
+            files.write(out / name, document.pdf())
             click.echo(shown(out / name))
 
     try:

@@ -10,7 +10,7 @@ from datetime import date
 class Season:
     """When a message is due: two days of the year (month, day), or the nth weekday of a month.
 
-    The two days may wrap over new year.
+    The two days may wrap over new year. `name` is what people call it.
     """
 
     first: tuple[int, int] | None = None
@@ -18,21 +18,25 @@ class Season:
     nth: str | None = None
     day: str | None = None
     month: int | None = None
+    name: str | None = None
+    translations: dict[str, dict[str, str]] = field(default_factory=dict, hash=False)
 
 
 @dataclass(frozen=True, slots=True)
 class Signpost:
-    """What to point somebody to: entries, whole domains, words to search for."""
+    """What to point somebody to: entries, whole domains, words to look for, topics."""
 
     entries: tuple[str, ...] = ()
     domains: tuple[str, ...] = ()
     words: tuple[str, ...] = ()
+    topics: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """One message of a partner."""
+    """One message of a partner. `key` is its text in the file, by which it is known in every language."""
 
+    key: str
     text: str
     about: str | None = None
     say: str | None = None
@@ -47,15 +51,30 @@ class StaffGroup:
 
     name: str
     status: str
+    translations: dict[str, dict[str, str]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """Where the messages of a partner were taken from; `note` says what in them is not from there."""
+
+    title: str
+    year: int | None = None
+    url: str | None = None
+    note: str | None = None
+    translations: dict[str, dict[str, str]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class Partner:
-    """A public body with messages. No theme or messages means: to be confirmed."""
+    """A public body with messages, or one that only supports the others. No theme or messages: to be confirmed."""
 
     id: str
     name: str
     theme: str | None = None
+    supporter: bool = False
+    phone: str | None = None
+    source: Paper | None = None
     staff_groups: tuple[StaffGroup, ...] = ()
     messages: tuple[Message, ...] = ()
     translations: dict[str, dict[str, str]] = field(default_factory=dict)

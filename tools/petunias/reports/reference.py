@@ -63,6 +63,7 @@ def _rules() -> Iterator[str]:
     yield "- A rule with **should** finds hints. A hint is told, and stops nothing."
     yield ""
     yield "No rule looks at today's date. What is right today builds in five years."
+    yield "One hint beside the rules does: an entry that a topic or a message names has gone out of date."
     yield ""
     yield "Before all rules comes the shape: [what may stand in each file](file-formats.md)."
     every = sorted(chain(checks.FILE_RULES, checks.RULES), key=lambda rule: rule.__module__)

@@ -79,9 +79,16 @@ def lines(kind: str, nation: str) -> tuple[Line, ...]:
     return tuple(line for line in LINES if kind in line.kinds and (not line.nations or nation in line.nations))
 
 
+# For each kind the first words of its phrases. Hardly any entry has one of them, and all entries are asked.
+_FIRST = {kind: frozenset(phrase.split()[0] for phrase in phrases) for kind, phrases in ALARMS.items()}
+
+
 def rings(text: str, kind: str) -> bool:
     """Whether a text has words of that kind of danger."""
-    said = f" {' '.join(words(text))} "
+    found = words(text)
+    if _FIRST[kind].isdisjoint(found):
+        return False
+    said = f" {' '.join(found)} "
     for phrase in CALM:
         said = said.replace(f" {phrase} ", " ")
     return any(f" {phrase} " in said for phrase in ALARMS[kind])

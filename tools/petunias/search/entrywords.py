@@ -7,6 +7,7 @@ entry leaves all others as they were. How rare a stem is, the browser sees from 
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
@@ -76,7 +77,7 @@ class Reader:
         spoken: list[tuple[list[str], float]] = []
         name: set[str] = set()
         for field, texts in self._fields(entry):
-            found = [word for text in texts for word in words(text) if word not in LITTLE]
+            found = [word for word in words("\n".join(texts)) if word not in LITTLE]
             stems = list(map(term, found))
             surface.update(found)
             spoken.append((stems, field.says))
@@ -84,30 +85,26 @@ class Reader:
                 name = set(stems)
             scale = SATURATION * (1 - SLOPE + SLOPE * len(found) / field.usual)
             skipped = _NO_WORDS if field is NAME else FILLER_STEMS
-            counts: dict[str, int] = {}
-            for stem in stems:
-                counts[stem] = counts.get(stem, 0) + 1
-            for stem, count in counts.items():
+            for stem, count in Counter(stems).items():
                 if stem not in skipped:
                     weights[stem] = weights.get(stem, 0.0) + field.boost * count / (count + scale) * 1.6
-        names = self._finder.known.names
-        lists = {
-            names[index]: int(weight * TOP + 0.5) or 1 for index, weight in self._finder.found(spoken, entry.domains)
-        }
-        tongues = (code for code in entry.languages if code.split("-")[0] != "en")
-        facets = (
-            *(attribute.name for attribute in self._attributes if attribute.yes(entry)),
-            *(f"language={code}" for code in tongues),
-        )
-        refusals = tuple(attribute.name for attribute in self._attributes if attribute.no(entry))
-        lists |= {f"~{facet}": DECIDED for facet in facets}
+        lists = self._finder.found(spoken, entry.domains, TOP)
+        facets, refusals = [], []
+        for attribute in self._attributes:
+            if attribute.yes(entry):
+                facets.append(attribute.name)
+            elif attribute.no(entry):
+                refusals.append(attribute.name)
+        facets += [f"language={code}" for code in entry.languages if code.split("-")[0] != "en"]
+        for facet in facets:
+            lists[f"~{facet}"] = DECIDED
         for refused in refusals:
             lists.pop(f"~{refused}", None)
         stems_made = {
             stem: (min(TOP, int(weight * _SCALE + 0.5)) or 1) + (IN_NAME if stem in name else 0)
             for stem, weight in weights.items()
         }
-        return EntryWords(stems_made, lists, facets, refusals, _spellable(surface), len(name))
+        return EntryWords(stems_made, lists, tuple(facets), tuple(refusals), _spellable(surface), len(name))
 
     def _fields(self, entry: Entry) -> Iterable[tuple[Field, list[str]]]:
         who, referral = entry.who_for, entry.referral

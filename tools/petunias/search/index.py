@@ -19,6 +19,7 @@ from petunias.search.text import FILLERS, LITTLE, TRADE, terms
 from petunias.search.thesaurus import Concept, faint
 
 FOLDER = "search/"
+_JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 PER_FILE = 5  # cards in one file
 EVIDENCE = 12  # phrases of a concept that are marked in a result
 Point = tuple[float, float]
@@ -267,4 +268,4 @@ def cards_file(items: Iterable[Item], card: Callable[[str], str]) -> bytes:
 
 def as_json(data: Any) -> bytes:
     """JSON without blanks."""
-    return json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode()
+    return _JSON.encode(data).encode()

@@ -140,35 +140,35 @@ class Finder:
         self.known = known
         self._homes: dict[tuple[str, ...], Sequence[int]] = {}
 
-    def found(self, fields: Iterable[tuple[Sequence[str], float]], domains: Sequence[str]) -> list[tuple[int, float]]:
-        """Each concept that an entry bears out, by its index, with a weight above 0 and up to 1.
+    def found(self, fields: Iterable[tuple[Sequence[str], float]], domains: Sequence[str], top: int) -> dict[str, int]:
+        """Each concept that an entry bears out, by its name, with a weight from 1 to `top`.
 
         `fields` are the entry's stems, field by field, with what a field counts.
         """
         best: dict[int, float] = {}
-        every: dict[int, float] = {}  # all that bears a concept out, together
+        every: dict[int, float] = {}  # all that bears a concept out, together, where that is more than one phrase
         for led, factor in self._met(fields):
             for index, weight in led:
                 worth = weight * factor
                 if index not in best:
-                    best[index] = every[index] = worth
+                    best[index] = worth
                     continue
-                every[index] += worth
+                every[index] = every.get(index, best[index]) + worth
                 if worth > best[index]:  # noqa: PLR1730 - max() takes twice as long, and this runs millions of times
                     best[index] = worth
         at_home = self._at_home(tuple(domains))
         for index in self.known.whole:
             if at_home[index] > 0:
                 worth = WHOLE if domains[0] in self.known.domains[index] else WHOLE / 2
+                if index in best:
+                    every[index] = every.get(index, best[index]) + worth
                 best[index] = max(best.get(index, 0), worth)
-                every[index] = every.get(index, 0) + worth
-        made = []
-        for index, top in best.items():
-            weight = top + MORE * (every[index] - top)
-            home = at_home[index]
-            if home:
+        made, names = {}, self.known.names
+        for index, first in best.items():
+            weight = first + MORE * (every[index] - first) if index in every else first
+            if home := at_home[index]:
                 weight = weight + AT_HOME if home > 0 else weight * ABROAD
-            made.append((index, weight if weight < 1 else 1.0))
+            made[names[index]] = top if weight >= 1 else int(weight * top + 0.5) or 1
         return made
 
     def _at_home(self, domains: tuple[str, ...]) -> Sequence[int]:

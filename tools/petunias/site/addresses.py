@@ -17,12 +17,18 @@ REGISTER = "register/"
 PROVIDERS = "providers/"
 PRACTICES = "practices/"
 TOPICS = "topics/"
+MESSAGES = "messages/"
+STEERING = "messages/steering/"
+CALENDAR = "messages/campaigns.ics"
 URGENT = "urgent/"
 SLIP = "slip/"
 POSTER = "poster/"
 PROFESSIONALS = "professionals/"
 FORMS = "professionals/forms/"
 CHECKLIST = "professionals/checklist/"
+REFERRALS = "professionals/referrals/"
+ASSURANCE = "professionals/assurance/"
+CONTACTS = "professionals/contacts/"
 PRINT = "print/"
 OUT_OF_HOURS = "out-of-hours/"
 ABOUT = "about/"
@@ -99,9 +105,34 @@ def pdf(name: str, *, large: bool = False) -> str:
     return f"{PRINT}{name}{'-large-print' if large else ''}.pdf"
 
 
+def partner(id: str) -> str:
+    """The address of a partner with its messages."""
+    return f"{MESSAGES}partners/{id}/"
+
+
+def aide_memoire(id: str) -> str:
+    """The address of what a partner's staff take with them on paper."""
+    return f"{partner(id)}aide-memoire/"
+
+
+def message_id(key: str) -> str:
+    """What a message is called on its partner's page; `key` is its text in the file."""
+    return f"message-{provider_id(key)}"
+
+
 def out_of_hours(id: str) -> str:
     """The address of a list by time: evenings, saturdays, sundays."""
     return f"{OUT_OF_HOURS}{id}/"
+
+
+def support(id: str) -> str:
+    """The address of what gives so much support: self-care, minimal, moderate, high."""
+    return f"{PROFESSIONALS}support/{id}/"
+
+
+def table(address: str, locality: str | None = None) -> str:
+    """The address of a table for professionals, or of its part for one locality."""
+    return f"{address}{locality}/" if locality else address
 
 
 def page(address: str, number: int) -> str:

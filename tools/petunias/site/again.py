@@ -18,6 +18,7 @@ from petunias.model import Directory, Entry
 from petunias.resources import Surroundings
 from petunias.search.corpus import Corpus
 from petunias.search.index import FOLDER
+from petunias.signposting.services import phrases_of
 from petunias.site import indexing, memory, publish, quick
 from petunias.site.addresses import Spot
 from petunias.site.edition import Edition
@@ -143,9 +144,10 @@ class _Change:
         # In the order in which a folder is read, as a whole build has them.
         known = {id: Listing(*parts[id]) for id in sorted(parts, key="{}.yaml".format)}
         corpus = Corpus(edition.directory, edition.language, indexing.lexicon(kept))
-        fresh = {entry.id: listing(entry, edition, corpus) for entry in edition.directory.entries}
+        phrases = phrases_of(edition.directory)
+        fresh = {entry.id: listing(entry, edition, corpus, phrases) for entry in edition.directory.entries}
         self.parts: list[Part] = []
-        for id, (one, card, item) in fresh.items():
+        for id, (one, card, item, _) in fresh.items():
             if id not in known:
                 raise Unsure
             was = known[id]
@@ -159,9 +161,9 @@ class _Change:
                 self.parts.append(("item", self.code, id, tuple(item)))
 
         def card_of(id: str) -> str:
-            return fresh[id][1] if id in fresh else str(kept.part("card", self.code, id))
+            return fresh[id].card if id in fresh else str(kept.part("card", self.code, id))
 
-        items = indexing.Items(kept, self.code, {id: item for id, (_one, _card, item) in fresh.items()})
+        items = indexing.Items(kept, self.code, {id: made.item for id, made in fresh.items()})
         index = indexing.reindexer(corpus, items, out / edition.folder)
         deck = Deck(list(known.values()), card_of, items.now, corpus, index)
         self.room = PressRoom(edition, plan.tongues, shells, deck)

@@ -10,7 +10,7 @@ from pathlib import Path
 
 STYLES = ("tokens.css", "look.css", "prose.css")
 PAPER = "paper.css"  # what is printed, for browsers and for PDFs
-SCRIPTS = ("petunias.js", "list.js")
+SCRIPTS = ("petunias.js", "list.js", "keys.js")
 # All that ranks, for browser and command, in the order in which it is read.
 SEARCH = ("search-words.js", "search-spelling.js", "search-files.js", "search-meaning.js", "search-rank.js")
 FIND = "find.js"  # what /find/ does with it

@@ -19,7 +19,8 @@ def entry_page(maker: Maker, entry: Entry, one: Listing) -> Page:
     spot = maker.spot(addresses.entry(entry.id))
     if entry.status.state == "withdrawn":
         return _withdrawn(maker, spot)
-    body = maker.fill("entry.html", spot, **sheet(entry, maker.edition, maker.instead(one), maker.near(one)))
+    slip = maker.slips.get(entry.id)
+    body = maker.fill("entry.html", spot, **sheet(entry, maker.edition, maker.instead(one), maker.near(one), slip))
     where = wording.where_words(entry, maker.area, maker.edition.language)
     # Translators: the title of a page, as in "Orchard Cage Football, West Anytown".
     title = maker.edition.language.gettext("%(name)s, %(where)s", name=entry.name, where=where)

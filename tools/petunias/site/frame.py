@@ -71,7 +71,9 @@ def _foot_links(edition: Edition, tongues: Tongues) -> list[dict[str, str]]:
     _, folder = edition.language.gettext, edition.folder
     own = [
         *([(addresses.TOPICS, _("Look after yourself"))] if edition.directory.topics else []),
+        *([(addresses.MESSAGES, _("Messages to pass on"))] if edition.directory.partners else []),
         (addresses.OUT_OF_HOURS, _("Evenings and weekends")),
+        (addresses.PROFESSIONALS, _("For professionals")),
         (addresses.PROVIDERS, _("Who runs what")),
         *([(addresses.PRACTICES, _("GP practices"))] if edition.directory.area.practices else []),
         (addresses.KEPT_TRUE, _("How we keep it true")),

@@ -37,6 +37,19 @@ def email(address: str) -> Markup:
     return Markup('<a href="mailto:{0}">{0}</a>').format(address)
 
 
+def reach(kind: str, way: str) -> str:
+    """A way to get in touch as a link, where it can be one: tel, sms, mail, web; else its words."""
+    if kind == "tel":
+        return phone(way)
+    if kind == "mail":
+        return email(way)
+    if kind == "sms":
+        return Markup('<a href="{}">{}</a>').format(sms(way), way)
+    if kind == "web":
+        return Markup('<a href="{}" rel="noopener nofollow">{}</a>').format(way, bare(way))
+    return way
+
+
 def sms(number: str) -> str:
     """An sms: link for a number."""
     return phones.tel_link(number).replace("tel:", "sms:", 1)

@@ -7,8 +7,8 @@ from the note that the last build left.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import time
 from typing import NamedTuple
 
@@ -16,8 +16,9 @@ from petunias.model import Entry, Session
 from petunias.search import attributes
 from petunias.search.corpus import Corpus, Lexicon
 from petunias.search.index import Index, Item
-from petunias.signposting.services import topics_of
+from petunias.signposting.services import Phrases, phrases_of, signposts_to
 from petunias.site import addresses, lists, slips, view, wording
+from petunias.site.brief import Brief, brief
 from petunias.site.edition import Edition
 from petunias.site.meetings import Meetings, meetings, two_weeks
 from petunias.site.search_files import state_of, why_text
@@ -31,7 +32,8 @@ class Listing(NamedTuple):
 
     `soon` is the first date (ISO) on which one can simply turn up, empty if one cannot. `times` are the lists by time
     in which it stands, `badge` says the way in, `card` is the digest of its card; both are empty if it is not listed.
-    `topics` are those whose words it is about, `meets` are its dates of this week and the next.
+    `about` are the topics and messages of whose words it has one. `phone` is empty where there is none. `brief` is what
+    tables say of it, `line` the digest of such a row. `meets` are its dates of this week and the next.
     """
 
     id: str
@@ -50,16 +52,19 @@ class Listing(NamedTuple):
     formerly: tuple[str, ...]
     see: tuple[str, ...]
     card: str
-    topics: tuple[str, ...] = ()
-    meets: Meetings | None = None
+    about: tuple[str, ...]
+    phone: str
+    brief: Brief
+    line: str
+    meets: Meetings | None
 
 
 @dataclass(frozen=True, slots=True)
 class Deck:
     """The listings of all entries, in order of id, and what gives a listed one's card, and what the search knows of it.
 
-    `corpus` is what made those items. `index` makes the search index of the entries of these ids, in order of id,
-    with what gives a card's HTML.
+    `slips` are those of the listed that were just read, as their pages have them. `corpus` is what made the items.
+    `index` makes the search index of the entries of these ids, in order of id, with what gives a card's HTML.
     """
 
     listings: Sequence[Listing]
@@ -67,19 +72,23 @@ class Deck:
     item: Callable[[str], Item]
     corpus: Corpus
     index: Callable[[Sequence[str], Callable[[str], str]], Index]
+    slips: Mapping[str, str] = field(default_factory=dict)
 
 
 def dealt(edition: Edition, lexicon: Lexicon | None = None) -> Deck:
     """The listings and cards of all entries of an edition. `lexicon` are the words of its area, if they are ready."""
-    listings, cards, items = [], {}, {}
+    listings, cards, items, packed = [], {}, {}, {}
     corpus = Corpus(edition.directory, edition.language, lexicon or True)
+    phrases = phrases_of(edition.directory)
     for entry in edition.directory.entries:
-        found, card, item = listing(entry, edition, corpus)
-        listings.append(found)
-        cards[entry.id] = card
-        if item:
-            items[entry.id] = item
-    return Deck(listings, cards.__getitem__, items.__getitem__, corpus, indexer(corpus, items.__getitem__))
+        made = listing(entry, edition, corpus, phrases)
+        listings.append(made.listing)
+        cards[entry.id] = made.card
+        if made.item:
+            items[entry.id] = made.item
+            packed[entry.id] = made.slip
+    index = indexer(corpus, items.__getitem__)
+    return Deck(listings, cards.__getitem__, items.__getitem__, corpus, index, packed)
 
 
 def indexer(corpus: Corpus, item: Callable[[str], Item]) -> Callable[[Sequence[str], Callable[[str], str]], Index]:
@@ -87,13 +96,22 @@ def indexer(corpus: Corpus, item: Callable[[str], Item]) -> Callable[[Sequence[s
     return lambda ids, card: corpus.index(map(item, ids), card)
 
 
-def listing(entry: Entry, edition: Edition, corpus: Corpus) -> tuple[Listing, str, Item | None]:
-    """The entry's listing, its card, whose links are not settled yet, and what the search knows of it.
+class Made(NamedTuple):
+    """What is made once from an entry; nothing but the listing, if it stands in no list.
 
-    There is neither card nor item if it stands in no list.
+    The links of the card are not settled yet. `item` is what the search knows of it. The slip is packed.
     """
+
+    listing: Listing
+    card: str = ""
+    item: Item | None = None
+    slip: str = ""
+
+
+def listing(entry: Entry, edition: Edition, corpus: Corpus, phrases: Phrases) -> Made:
+    """What lists, the search and the entry's own page need of it. `phrases` are those of topics and messages."""
     listed = lists.listed(entry, edition.directory.area, edition.today)
-    card, html, soon, item, meets = None, "", "", None, None
+    card, html, soon, item, slip, meets = None, "", "", None, "", None
     if listed:
         card = view.card(entry, edition.directory.area, edition.language, edition.today)
         html = edition.templates.draft("card.html", card=card, entry=entry, address=addresses.entry(entry.id))
@@ -101,9 +119,12 @@ def listing(entry: Entry, edition: Edition, corpus: Corpus) -> tuple[Listing, st
             soon = card.leaves[0].iso
         if entry.sessions:
             (first, _sunday), (_monday, until) = two_weeks(edition.today)
-            meets = meetings(entry, edition.directory.area, edition.language, edition.today, (first, until), card)
-        kept = slips.slip(entry, edition.directory.area, edition.language, edition.today)
-        item = corpus.item(entry, state_of(card), why_text(entry))._replace(slip=slips.packed(slips.beside(kept)))
+            meets = meetings(entry, edition.directory.area, edition.language, (first, until))
+        facts = slips.slip(entry, edition.directory.area, edition.language, edition.today)
+        item = corpus.item(entry, state_of(card), why_text(entry))._replace(slip=slips.packed(slips.beside(facts)))
+        slip = slips.packed(slips.unmarked(facts))
+    badge = card.way.badge if card else ""
+    told = brief(entry, edition.directory.area, edition.language)
     made = Listing(
         id=entry.id,
         name=entry.name,
@@ -115,16 +136,23 @@ def listing(entry: Entry, edition: Edition, corpus: Corpus) -> tuple[Listing, st
         order=card.order if card else (9, 9, "", ""),
         soon=soon,
         times=tuple(id for id, wanted in TIMES if any(map(wanted, entry.sessions))) if entry.sessions else (),
-        badge=card.way.badge if card else "",
+        badge=badge,
         provider=entry.provider or "",
         provider_id=addresses.provider_id(entry.provider) if entry.provider else "",
         formerly=entry.formerly,
         see=entry.status.see,
-        card=hashlib.blake2b(html.encode(), digest_size=8).hexdigest() if html else "",
-        topics=topics_of(entry, edition.directory.topics) if listed else (),
+        card=_digest(html) if html else "",
+        about=signposts_to(entry, phrases) if listed else (),
+        phone=entry.contact.phone or "",
+        brief=told,
+        line=_digest(repr((entry.name, badge, told))) if listed else "",
         meets=meets,
     )
-    return made, html, item
+    return Made(made, html, item, slip)
+
+
+def _digest(text: str) -> str:
+    return hashlib.blake2b(text.encode(), digest_size=8).hexdigest()
 
 
 def _on_an_evening(session: Session) -> bool:

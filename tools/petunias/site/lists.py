@@ -36,7 +36,7 @@ AName = TypeVar("AName", bound=Named)
 
 @dataclass(frozen=True, slots=True)
 class Cards:
-    """Cards, one after another: each an id with the digest of its card. They are fetched when they are printed."""
+    """Cards or rows, one after another: each an id with the digest of its own. Fetched when they are printed."""
 
     of: tuple[tuple[str, str], ...]
     fetch: Callable[[str], str]

@@ -87,7 +87,7 @@ class Maker:
         self.edition = edition
         self.area: Area = edition.directory.area
         deck = deck or dealt(edition)
-        self.every, self._card, self._item = deck.listings, deck.card, deck.item
+        self.every, self._card, self._item, self.slips = deck.listings, deck.card, deck.item, deck.slips
         self._indexed = deck.index
         self.listed = sorted((one for one in self.every if one.listed), key=attrgetter("order"))
         self.by_id = {one.id: one for one in self.listed}
@@ -100,7 +100,7 @@ class Maker:
         self._near: dict[tuple[str, tuple[str, ...]], tuple[Listing, ...]] = {}
         self._serving: dict[tuple[str, str], Sequence[Listing]] = {}
         self._counts: dict[str | None, list[dict[str, object]]] = {}
-        self._urgent = wording.urgent_lines(self.area, edition.language)
+        self.urgent = wording.urgent_lines(self.area, edition.language)
         self.names = lists.by_name(self.listed)
         self.letters = lists.letters(self.names)
 
@@ -117,7 +117,7 @@ class Maker:
             tel=phones.tel_link,
             sms=links.sms,
             bare=links.bare,
-            urgent_lines=self._urgent,
+            urgent_lines=self.urgent,
             helpline=lambda line: wording.helpline(line, self.edition.language),
             ring=links.phone,
             write=links.email,
@@ -141,11 +141,29 @@ class Maker:
     def cards(self, listings: Iterable[Listing]) -> lists.Cards:
         return lists.Cards(tuple((one.id, one.card) for one in listings), self._card)
 
+    def rows(self, listings: Iterable[Listing], row: Callable[[str], str]) -> lists.Cards:
+        """Rows of a table; `row` makes that of an entry, whose links are not settled yet."""
+        return lists.Cards(tuple((one.id, one.line) for one in listings), row)
+
     def facts(self, one: Listing) -> Facts:
         """What paper says of a listed entry."""
         edition = self.edition
         slip = self._item(one.id).slip
         return paper_facts.kept(one.id, slip, edition.language, today=edition.today, name=one.name, line=one.summary)
+
+    @cached_property
+    def known(self) -> dict[str, Listing]:
+        """Every entry by its id, those that stand in no list as well."""
+        return {one.id: one for one in self.every}
+
+    @cached_property
+    def about(self) -> dict[str, list[Listing]]:
+        """Those listed that have one of the words of a topic or a message, by its key."""
+        found: dict[str, list[Listing]] = {}
+        for one in self.listed:
+            for key in one.about:
+                found.setdefault(key, []).append(one)
+        return found
 
     @cached_property
     def index(self) -> Index:

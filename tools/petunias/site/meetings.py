@@ -9,7 +9,7 @@ from typing import NamedTuple
 from petunias.dates import Occasion, occasions
 from petunias.language import Language
 from petunias.model import Area, Entry, Place, Session, Term
-from petunias.site import slips, view, wording
+from petunias.site import wording
 
 SHORT = 28  # letters of a cost for which a row has room
 STREET = 60  # of an address
@@ -26,20 +26,10 @@ class Meeting(NamedTuple):
 
 
 class Meetings(NamedTuple):
-    """Every day on which an entry meets within a window, in order, and what is said beside each.
-
-    `way` is the schema's word for the way in, `by` and `call` are as on a slip. `full` holds until the day after it,
-    `doubt` warns of old details. What is not known, or is too long for a row, is empty.
-    """
+    """Every day on which an entry meets within a window, in order. `cost` is empty if it is too long for a row."""
 
     days: tuple[Meeting, ...]
-    way: str
-    by: str
-    call: str
     cost: str
-    full: str
-    full_until: str
-    doubt: str
 
 
 def two_weeks(today: date) -> tuple[tuple[date, date], tuple[date, date]]:
@@ -48,10 +38,8 @@ def two_weeks(today: date) -> tuple[tuple[date, date], tuple[date, date]]:
     return (today, sunday), (sunday + timedelta(days=1), sunday + timedelta(days=7))
 
 
-def meetings(
-    entry: Entry, area: Area, language: Language, today: date, window: tuple[date, date], card: view.Card | None = None
-) -> Meetings | None:
-    """When a listed entry meets within the window; None if it does not. `card` is its card, if that is at hand."""
+def meetings(entry: Entry, area: Area, language: Language, window: tuple[date, date]) -> Meetings | None:
+    """When an entry meets within the window, breaks left out; None if it does not."""
     first, until = window
     if entry.status.state == "paused":
         if entry.status.until is None:
@@ -60,18 +48,9 @@ def meetings(
     found = _occasions(entry.sessions, first, until, area.nation, area.terms) if first <= until else ()
     if not found:
         return None
-    card = card or view.card(entry, area, language, today)
-    kind, call, _note = slips.call(entry)
-    return Meetings(
-        days=tuple(_meeting(entry, occasion, area, language) for occasion in found),
-        way=card.way.id,
-        by=kind,
-        call=call,
-        cost=card.cost if card.cost and len(card.cost) <= SHORT else "",
-        full=card.full,
-        full_until=card.full_span.last if card.full else "",
-        doubt=card.phases[0].short if card.phases[0].doubtful else "",
-    )
+    cost = wording.cost(entry, language) or ""
+    days = tuple(_meeting(entry, occasion, area, language) for occasion in found)
+    return Meetings(days, cost if len(cost) <= SHORT else "")
 
 
 # Many entries meet at one time.

@@ -14,10 +14,14 @@ from petunias.site.entry_pages import entry_page, moved
 from petunias.site.list_pages import a_to_z, domains, localities
 from petunias.site.listing import Listing
 from petunias.site.maker import Maker, Page
+from petunias.site.month import of_the_month
 from petunias.site.paper.pages import paper_pages
+from petunias.site.partner_pages import messages
 from petunias.site.people_pages import practices, providers
+from petunias.site.professional_pages import professionals
 from petunias.site.search_files import dangers, facets
 from petunias.site.slip_page import slip_page
+from petunias.site.tables import tables
 from petunias.site.topic_pages import in_order, topics
 
 
@@ -42,9 +46,12 @@ def pages(maker: Maker) -> Iterator[Page]:
     yield from out_of_hours(maker)
     yield from providers(maker)
     yield from practices(maker)
+    yield from professionals(maker)
+    yield from tables(maker)
     yield from about_pages(maker)
     yield from topics(maker)
     yield from paper_pages(maker)
+    yield from messages(maker)
     yield register(maker)
 
 
@@ -57,7 +64,14 @@ def pages_of(maker: Maker, entry: Entry, one: Listing) -> Iterator[Page]:
 def home(maker: Maker) -> Page:
     _ = maker.edition.language.gettext
     spot = maker.spot(addresses.HOME)
-    body = maker.fill("home.html", spot, domains=schema.domains(), topics=in_order(maker), soon=maker.soon())
+    body = maker.fill(
+        "home.html",
+        spot,
+        domains=schema.domains(),
+        topics=in_order(maker),
+        soon=maker.soon(),
+        messages=of_the_month(maker),
+    )
     area = maker.area.name
     description = _("Friendly groups, classes and good advice in %(area)s. Most need no doctor’s letter.", area=area)
     return Page(spot, brand_name(maker.area, maker.edition.language), description, body, own_search=True)

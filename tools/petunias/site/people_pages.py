@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
-from petunias.model import Practice
+from petunias.model import LeadProvider, LinkWorker, Locality, Practice
 from petunias.site import addresses, lists
 from petunias.site.listing import Listing
 from petunias.site.maker import Maker, Page
+from petunias.site.reception import News
 
 
 def providers(maker: Maker) -> Iterator[Page]:
@@ -43,32 +45,63 @@ def _provider(maker: Maker, id: str, name: str, entries: list[Listing]) -> Itera
         yield Page(spot, maker.numbered(name, stretch), text, body)
 
 
+@dataclass(frozen=True, slots=True)
+class Helped:
+    """A practice, and who helps its people to choose. A `lead` only if there is no link worker."""
+
+    practice: Practice
+    locality: Locality | None
+    workers: tuple[LinkWorker, ...]
+    lead: LeadProvider | None
+
+
+def helped(maker: Maker) -> list[Helped]:
+    """All practices by name."""
+    area = maker.area
+    order = sorted(area.practices, key=lambda practice: lists.plain(practice.name))
+    places = {place.id: place for place in area.localities}
+    leads = {lead.id: lead for lead in area.lead_providers}
+    found = []
+    for practice in order:
+        workers = tuple(worker for worker in area.link_workers if practice.id in worker.practices)
+        place = places.get(practice.locality or "")
+        lead = leads.get(place.lead_provider or "") if place and not workers else None
+        found.append(Helped(practice, place, workers, lead))
+    return found
+
+
 def practices(maker: Maker) -> Iterator[Page]:
-    """All practices by name, and a page for each with its link worker."""
+    """All practices by name, and a page for each with its link worker and what reception should know."""
     _ = maker.edition.language.gettext
-    if not maker.area.practices:
+    order = helped(maker)
+    if not order:
         return
     spot = maker.spot(addresses.PRACTICES)
-    order = sorted(maker.area.practices, key=lambda practice: lists.plain(practice.name))
     text = _("Find the link worker for your GP practice in %(area)s.", area=maker.area.name)
-    yield Page(spot, _("GP practices"), text, maker.fill("practices.html", spot, practices=order), "places")
-    for practice in order:
-        yield _practice(maker, practice)
+    body = maker.fill("practices.html", spot, practices=[one.practice for one in order])
+    yield Page(spot, _("GP practices"), text, body, "places")
+    news = News(maker)
+    for one in order:
+        yield _practice(maker, one, news)
 
 
-def _practice(maker: Maker, practice: Practice) -> Page:
+def _practice(maker: Maker, one: Helped, news: News) -> Page:
     _ = maker.edition.language.gettext
+    practice, locality = one.practice, one.locality
     spot = maker.spot(addresses.practice(practice.id))
-    locality = next((place for place in maker.area.localities if place.id == practice.locality), None)
+    id = locality.id if locality else None
     body = maker.fill(
         "practice.html",
         spot,
         practice=practice,
         locality=locality,
-        workers=[worker for worker in maker.area.link_workers if practice.id in worker.practices],
+        workers=one.workers,
+        instead=one.lead,
         leads={lead.id: lead for lead in maker.area.lead_providers},
-        domains=maker.counted_domains(locality.id if locality else None),
-        soon=maker.soon(locality.id if locality else None),
+        domains=maker.counted_domains(id),
+        soon=maker.soon(id),
+        sheet=news.sheet(id),
+        contacts=addresses.table(addresses.CONTACTS, id),
     )
     text = _("The link worker for %(practice)s, and what there is near by.", practice=practice.name)
     return Page(spot, practice.name, text, body, "places")

@@ -13,11 +13,13 @@ from jinja2 import TemplateError, TemplateSyntaxError
 from petunias.language import Language
 from petunias.model import Entry
 from petunias.resources import shown
+from petunias.site import addresses
 from petunias.site.addresses import Spot
 from petunias.site.edition import Edition
 from petunias.site.listing import Deck, dealt
 from petunias.site.maker import Maker, Page
 from petunias.site.pages import pages, pages_of, titled
+from petunias.site.partner_calendar import calendar_file
 from petunias.site.press import Shell, press
 from petunias.site.tongues import Tongues
 
@@ -74,13 +76,23 @@ class PressRoom:
         folder = self.edition.folder
         return (Pressed(folder + path, content, None) for path, content in self.maker.index.files)
 
+    def calendars(self) -> Iterator[Pressed]:
+        """The campaigns of partners' messages as a calendar file, if there are any. No entry changes it."""
+        if content := calendar_file(self.maker):
+            yield Pressed(self.edition.folder + addresses.CALENDAR, content, None)
+
     def everything(self) -> Iterator[Pressed]:
-        """Every page: lists, the files of the search, and the own pages of the edition's entries. In no order."""
+        """Every page: of entries, then lists, the files of the search, the calendar. In no order.
+
+
+        A second process may be making the index; that is there by the time when lists want to know where it is.
+        """
+        for entry in self.edition.directory.entries:
+            yield from self.entry(entry)
         for page, _print in self.lists():
             yield self.page(page)
         yield from self.search_files()
-        for entry in self.edition.directory.entries:
-            yield from self.entry(entry)
+        yield from self.calendars()
 
 
 class BuildFailed(Exception):

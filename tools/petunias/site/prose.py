@@ -35,10 +35,21 @@ def every_address(directory: Directory, more: Iterable[str] = ()) -> set[str]:
     found |= {addresses.locality(locality.id) for locality in area.localities}
     places = [locality.id for locality in area.localities] or [""]
     found |= {addresses.whats_on(id, week) for id in places for week in (0, 1)}
+    found |= {addresses.PROFESSIONALS, addresses.ASSURANCE}
+    found |= {addresses.support(level.value) for level in schema.choices("entry", ("support",))}
+    for table in (addresses.REFERRALS, addresses.CONTACTS):
+        found |= {table, *(addresses.table(table, locality.id) for locality in area.localities)}
     if area.practices:
         found |= {addresses.PRACTICES, *(addresses.practice(practice.id) for practice in area.practices)}
     if directory.topics:
         found |= {addresses.TOPICS, *(address for topic in directory.topics for address in _of_topic(topic, area))}
+    if directory.partners:
+        found |= {addresses.MESSAGES, addresses.STEERING}
+        for partner in directory.partners:
+            if not partner.supporter:
+                found.add(addresses.partner(partner.id))
+                memo = partner.staff_groups and any(one.messages for one in directory.partners)
+                found |= {addresses.aide_memoire(partner.id)} if memo else set()
     found |= {*entry_addresses(directory.entries), *more}
     return found | {f"{code}/{address}" for code in area.languages[1:] for address in found}
 

@@ -1,7 +1,8 @@
 """A second process, which does its share of a whole build: it reads, checks and makes the pages of part of the entries.
 
-The first process does as much for the others, and the rest: prose, lists, publishing. What one needs to know of the
-other's entries is their listings and cards; those are light, where whole entries would cost more to send than to read.
+It makes the index of the search as well. The first process does as much for the other entries, and the rest: prose,
+lists, publishing. What one needs to know of the other's entries is their listings, cards and items; those are light,
+where whole entries would cost more to send than to read.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from itertools import chain, islice
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +20,8 @@ from petunias.model import Directory, Entry
 from petunias.processes import Helper, Line, can_help
 from petunias.resources import Surroundings
 from petunias.search.corpus import Lexicon, lexicon_of, reopened
-from petunias.search.index import Item
+from petunias.search.index import Index, Item
+from petunias.search.thesaurus import Concept
 from petunias.site import addresses
 from petunias.site.addresses import Spot
 from petunias.site.edition import Edition
@@ -29,7 +32,9 @@ from petunias.site.prose import entry_addresses
 from petunias.site.publish import Parking
 from petunias.site.tongues import Tongues
 
-SHARE = 0.6  # of the entries; the first process has prose and lists to make as well
+# Until both have read and listed their entries, the first process also has prose, and the words of the search, to make
+# ready. That takes as long as so many entries. It takes a few entries in any case.
+OTHER_WORK, LEAST = 1500, 0.15
 BATCH = 50  # pages told at a time
 
 
@@ -42,19 +47,28 @@ class Seen:
     parked: bool
 
 
+# Listings as tuples; cards, and items as tuples, by id.
+_Dealt = tuple[list[tuple[Any, ...]], dict[str, str], dict[str, tuple[Any, ...]]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Indexed:
+    """The index of a language, whose files have been seen to."""
+
+    code: str
+    index: Index
+
+
 @dataclass(frozen=True, slots=True)
 class _Order:
-    """What the second process needs for its pages. Shells and listings are by language."""
+    """What the second process needs for its pages and the index. Shells, and what the first dealt, are by language."""
 
     prose: frozenset[str]
     prose_code: str
     shells: Mapping[str, Shell]
-    listings: Mapping[str, Sequence[tuple[Any, ...]]]
+    dealt: Mapping[str, _Dealt]
+    concepts: Sequence[Concept]
     parking: Parking
-
-
-# Listings as tuples; cards, and items as tuples, by id.
-_Dealt = tuple[list[tuple[Any, ...]], dict[str, str], dict[str, tuple[Any, ...]]]
 
 
 class Second:
@@ -64,7 +78,10 @@ class Second:
         self._helper, self.mine = helper, mine
         self.addresses: frozenset[str] = frozenset()
         self._decks: dict[str, _Dealt] | None = None
+        self._own: dict[str, Deck] = {}
         self._lexicon: Lexicon | None = None
+        self._indexes: dict[str, Index] = {}
+        self._seen: list[Seen] = []
         self._left = True
 
     def stop(self) -> None:
@@ -83,19 +100,17 @@ class Second:
 
     def deck(self, edition: Edition) -> Deck:
         """The listings and cards of all entries: those of the edition, then its own."""
-        own = dealt(edition, self._lexicon)
+        code = edition.language.code
+        own = self._own[code] = dealt(edition, self._lexicon)
         if self._decks is None:
             self._decks = self._helper.line.receive()
-        listings, cards, items = self._decks[edition.language.code]
+        return replace(_whole(own, self._decks[code]), index=lambda ids, card: self._index(code))
 
-        def card(id: str) -> str:
-            return own.card(id) if id in self.mine else cards[id]
-
-        def item(id: str) -> Item:
-            return own.item(id) if id in self.mine else Item(*items[id])
-
-        every = [*own.listings, *(Listing(*values) for values in listings)]
-        return Deck(every, card, item, own.corpus, indexer(own.corpus, item))
+    def _index(self, code: str) -> Index:
+        """The index of a language, without its files; waits for it."""
+        while code not in self._indexes:
+            self._take()
+        return self._indexes[code]
 
     def go(self, rooms: Sequence[PressRoom], shell: Callable[[Language, Spot], Shell], parking: Parking) -> None:
         """Lets it make its pages. `rooms` are the first one's press rooms."""
@@ -109,10 +124,8 @@ class Second:
                 )
                 for room in rooms
             },
-            {
-                room.edition.language.code: [tuple(one) for one in room.deck.listings if one.id in self.mine]
-                for room in rooms
-            },
+            {code: _dealt(deck) for code, deck in self._own.items()},
+            rooms[0].deck.corpus.concepts,
             parking,
         )
         self._helper.line.send(order)
@@ -120,17 +133,26 @@ class Second:
     def ready(self) -> Iterator[Seen]:
         """The pages that it has seen to by now."""
         while self._left and self._helper.line.waiting():
-            yield from self._take()
+            self._take()
+        yield from self._told()
 
     def rest(self) -> Iterator[Seen]:
         """All its pages that have not come out yet; waits for them."""
         while self._left:
-            yield from self._take()
+            self._take()
+        yield from self._told()
 
-    def _take(self) -> list[Seen]:
-        found: list[Seen] = self._helper.line.receive()
-        self._left = bool(found)
+    def _told(self) -> list[Seen]:
+        found, self._seen = self._seen, []
         return found
+
+    def _take(self) -> None:
+        found: _Indexed | list[Seen] = self._helper.line.receive()
+        if isinstance(found, _Indexed):
+            self._indexes[found.code] = found.index
+            return
+        self._left = bool(found)
+        self._seen += found
 
 
 @contextmanager
@@ -144,9 +166,8 @@ def asked(
     if not can_help(len(ids)):
         yield None
         return
-    # In the order in which a folder is read.
     ordered = sorted(ids, key="{}.yaml".format)
-    first = len(ordered) - round(len(ordered) * SHARE)
+    first = max(round(len(ordered) * LEAST), (len(ordered) - OTHER_WORK) // 2)
     mine, theirs = frozenset(ordered[:first]), frozenset(ordered[first:])
     second = Second(Helper(lambda line: _work(line, around, theirs, editions)), mine)
     try:
@@ -179,31 +200,46 @@ def _work(
     olds = frozenset(old for entry in directory.entries for old in entry.formerly)
     line.send((olds, frozenset(entry_addresses(directory.entries))))
     made = editions(directory)
-    lexicon = reopened(words, tuple)  # the index, which needs the concepts, is for the first process
+    concepts: list[Concept] = []  # they come later: only the index needs them
+    lexicon = reopened(words, lambda: concepts)
     whole = {edition.language.code: dealt(edition, lexicon) for edition in made}
     line.send({code: _dealt(deck) for code, deck in whole.items()})
     order: _Order = line.receive()
+    concepts += order.concepts
     tongues = Tongues(tuple(edition.language for edition in made), order.prose, order.prose_code, directory.area.url)
-    seen: list[Seen] = []
     for edition in made:
         code = edition.language.code
-        theirs = [Listing(*values) for values in order.listings[code]]
-        own = whole[code]
         room = PressRoom(
             replace(edition, tongues=tongues),
             tongues,
             lambda language, spot: order.shells[language.code],
-            replace(own, listings=[*theirs, *own.listings]),
+            _whole(whole[code], order.dealt[code]),
         )
-        for entry in edition.directory.entries:
-            for pressed in _made(room, entry):
-                seen.append(Seen(pressed.path, pressed.address, order.parking.put(pressed.path, pressed.content)))
-            if len(seen) >= BATCH:
-                line.send(seen)
-                seen = []
-    if seen:
-        line.send(seen)
+        line.send(_Indexed(code, replace(room.maker.index, files=())))
+        pages = chain(room.search_files(), chain.from_iterable(_made(room, one) for one in edition.directory.entries))
+        while batch := list(islice(pages, BATCH)):
+            line.send([Seen(page.path, page.address, order.parking.put(page.path, page.content)) for page in batch])
     line.send([])
+
+
+def _whole(own: Deck, dealt: _Dealt) -> Deck:
+    """The deck of all entries: those that this process has dealt, and those of the other."""
+    listings, cards, items = dealt
+    mine = frozenset(one.id for one in own.listings)
+
+    def card(id: str) -> str:
+        return own.card(id) if id in mine else cards[id]
+
+    def item(id: str) -> Item:
+        return own.item(id) if id in mine else Item(*items[id])
+
+    every = sorted([*own.listings, *(Listing(*values) for values in listings)], key=_in_folder)
+    return replace(own, listings=every, card=card, item=item, index=indexer(own.corpus, item))
+
+
+def _in_folder(one: Listing) -> str:
+    """A key for the order in which a folder is read."""
+    return f"{one.id}.yaml"
 
 
 def _dealt(deck: Deck) -> _Dealt:

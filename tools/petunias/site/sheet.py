@@ -13,8 +13,13 @@ from petunias.site.edition import Edition
 from petunias.site.listing import Listing
 
 
-def sheet(entry: Entry, edition: Edition, see: Sequence[Listing], near: Sequence[Listing]) -> dict[str, Any]:
-    """The values of entry.html. `see` are the listed that it leads to, `near` others of its kind."""
+def sheet(
+    entry: Entry, edition: Edition, see: Sequence[Listing], near: Sequence[Listing], slip: str | None = None
+) -> dict[str, Any]:
+    """The values of entry.html. `see` are the listed that it leads to, `near` others of its kind.
+
+    `slip` is its slip, packed, if it is ready.
+    """
     area, language, today = edition.directory.area, edition.language, edition.today
     states = view.phases(entry, area, language, today)
     leads = {lead.id: lead.name for lead in area.lead_providers}
@@ -49,8 +54,14 @@ def sheet(entry: Entry, edition: Edition, see: Sequence[Listing], near: Sequence
         "report": _report(entry, edition),
         "near": near,
         "leave": _is_about_abuse(entry),
-        "slip": slips.packed(slips.unmarked(slips.slip(entry, area, language, today, [other.name for other in see]))),
+        "slip": slip or _slip(entry, edition, see),
     }
+
+
+def _slip(entry: Entry, edition: Edition, see: Sequence[Listing]) -> str:
+    names = [other.name for other in see]
+    facts = slips.slip(entry, edition.directory.area, edition.language, edition.today, names)
+    return slips.packed(slips.unmarked(facts))
 
 
 def _is_about_abuse(entry: Entry) -> bool:

@@ -15,11 +15,13 @@ from markupsafe import escape
 from petunias.language import Language
 from petunias.model import Area, Entry, Place
 from petunias.site import links, view, wording
+from petunias.site.brief import reach
 from petunias.spoken import Foreign, Mixed
 
 DATES = 5  # three are shown; the others are for somebody who reads an older page
 
 Slip = dict[str, Any]
+_JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
 
 def slip(entry: Entry, area: Area, language: Language, today: date, see: Sequence[str] = ()) -> Slip:
@@ -33,7 +35,7 @@ def slip(entry: Entry, area: Area, language: Language, today: date, see: Sequenc
     if entry.status.state == "closed":
         stop = _stopped(entry, language, see)
         return {**made, "stop": str(stop), **_told(texts, {"stop": stop})}
-    kind, way, note = call(entry)
+    kind, way, note = _call(entry)
     dates = wording.next_dates(entry, area, today, view.LEAVES)[:DATES]
     # A private place has no more than its opening hours to say, whatever else may stand in the data.
     place = None if entry.private_address else _place(entry)
@@ -79,7 +81,7 @@ def beside(facts: Slip) -> Slip:
 
 def packed(facts: Slip) -> str:
     """The facts as JSON."""
-    return json.dumps(facts, ensure_ascii=False, separators=(",", ":"))
+    return _JSON.encode(facts)
 
 
 def unmarked(facts: Slip) -> Slip:
@@ -119,18 +121,12 @@ def _told(texts: Mapping[str, str], others: Mapping[str, str]) -> Slip:
     return made
 
 
-def call(entry: Entry) -> tuple[str, str, str]:
-    """The one way to get in touch that paper shows: its kind, the number or address, its note."""
+def _call(entry: Entry) -> tuple[str, str, str]:
+    """The one way to get in touch that a slip shows: its kind, the number or address, its note."""
     contact = entry.contact
-    if contact.phone:
-        return "tel", contact.phone, contact.phone_note or ""
-    if contact.text:
-        return "sms", contact.text, ""
-    if contact.email:
-        return "mail", contact.email, contact.email_note or ""
-    if contact.website:
-        return "web", links.bare(contact.website), ""
-    return "visit", contact.visit or "", ""
+    kind, way = reach(contact)
+    note = {"tel": contact.phone_note, "mail": contact.email_note}.get(kind)
+    return kind, links.bare(way) if kind == "web" else way, note or ""
 
 
 def _place(entry: Entry) -> Place | None:

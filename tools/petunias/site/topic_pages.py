@@ -5,24 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from petunias import schema
 from petunias.model import Benefit, Locality, Reference, Topic
-from petunias.site import addresses, links, lists
+from petunias.site import addresses, links, lists, signposts
 from petunias.site.listing import Listing
 from petunias.site.maker import Maker, Page
+from petunias.site.partner_pages import leading_to
+from petunias.site.signposts import More
 
 MOST = 4  # services for each place
 ON_A_PAGE = 24  # services on one page, so that one of an area with many places stays light
 FEWEST = 2  # for each place, however many places there are
-
-
-@dataclass(frozen=True, slots=True)
-class More:
-    """A list that has more: its title, where it is, how many stand in it."""
-
-    title: str
-    address: str
-    count: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +40,8 @@ def topics(maker: Maker) -> Iterator[Page]:
     _ = maker.edition.language.gettext
     spot = maker.spot(addresses.TOPICS)
     text = _("Small things that help you to stay well in %(area)s, and who helps with them.", area=maker.area.name)
-    yield Page(spot, _("Look after yourself"), text, maker.fill("topics.html", spot, topics=order), "find")
+    body = maker.fill("topics.html", spot, topics=order, messages=bool(maker.edition.directory.partners))
+    yield Page(spot, _("Look after yourself"), text, body, "find")
     for topic in order:
         yield _topic(maker, topic)
 
@@ -66,6 +59,7 @@ def _topic(maker: Maker, topic: Topic) -> Page:
         facts=facts_of(topic),
         reading=_reading(topic),
         prompts=prompts(maker, topic),
+        messages=leading_to(maker, topic),
         near=near,
         found=any(place.cards for place in near),
         pdf=addresses.pdf(f"topic-{topic.id}") if maker.edition.pdf else "",
@@ -112,28 +106,13 @@ def _near(maker: Maker, topic: Topic) -> tuple[Near, ...]:
 
 
 def _place(maker: Maker, topic: Topic, place: Locality | None, found: Iterable[Listing], most: int) -> Near:
-    _ = maker.edition.language.gettext
     id, name = (place.id, place.name) if place else ("", maker.area.name)
     here = [one for one in found if not id or lists.serves(one, id)]
-    more = tuple(
-        More(_("%(what)s in %(where)s", what=_(domain.title), where=name), addresses.domain(domain.value, id), count)
-        for domain in schema.domains()
-        if domain.value in topic.services.domains and (count := len(maker.serving(domain.value, id or None)))
-    )
+    more = signposts.more(maker, topic.services, name, id or None)
     return Near(id, name, maker.cards(here[:most]), more)
 
 
 def services(maker: Maker, topic: Topic) -> list[Listing]:
-    """What helps with the topic: first what its file names, then what is about its words, then its domains.
-
-    What has stopped, was taken out or has gone out of date gives way to what it leads to, if there is that.
-    """
-    every = {one.id: one for one in maker.every} if topic.services.entries else {}
-    named = [one for id in topic.services.entries for one in _running(maker, every[id])]
-    about = [one for one in maker.listed if topic.id in one.topics]
+    """What helps with the topic: first what its file names, then what is about its words, then its domains."""
     inside = [one for one in maker.listed if not set(topic.services.domains).isdisjoint(one.domains)]
-    return list({one.id: one for one in (*named, *about, *inside)}.values())
-
-
-def _running(maker: Maker, one: Listing) -> list[Listing]:
-    return [one] if one.listed else maker.instead(one)
+    return list({one.id: one for one in (*signposts.meant(maker, topic.services, topic.id), *inside)}.values())

@@ -2,6 +2,8 @@
 
 A site is read for days after it was built. So whatever ages is given in all its phases, each with the first and the
 last day on which it holds; the page shows the phase of the day of the build, and a small script shows the right one.
+
+What many entries have in common is made once and looked up: tuples, as those are looked up fastest.
 """
 
 from __future__ import annotations
@@ -9,6 +11,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, time, timedelta
 from functools import lru_cache
+from typing import NamedTuple
 
 from petunias import freshness as fresh
 from petunias.language import Language
@@ -20,8 +23,7 @@ LEAVES = 12  # dates on an entry page; three show at a time
 CARD_LEAVES = 5  # dates on a card; one shows at a time
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(NamedTuple):
     """The days, as ISO dates, between which something holds; empty means without end. `now` is the day of the build."""
 
     first: str = ""
@@ -29,8 +31,10 @@ class Span:
     now: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Leaf:
+ALWAYS, NEVER = Span(), Span(now=False)
+
+
+class Leaf(NamedTuple):
     """One real date."""
 
     iso: str
@@ -42,8 +46,7 @@ class Leaf:
     shown: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Phase:
+class Phase(NamedTuple):
     """One state of freshness in words."""
 
     state: str
@@ -88,11 +91,15 @@ class Card:
 
 def leaves(entry: Entry, area: Area, language: Language, today: date, count: int, shown: int) -> tuple[Leaf, ...]:
     """The next dates; the first `shown` of them are seen at once."""
-    found = wording.next_dates(entry, area, today, LEAVES)[:count]
-    return tuple(_leaf(*date, number < shown, language) for number, date in enumerate(found))
+    return _leaves(wording.next_dates(entry, area, today, LEAVES)[:count], shown, language)
 
 
+# Many entries meet at one time.
 @lru_cache(maxsize=8192)
+def _leaves(dates: tuple[tuple[date, str, bool], ...], shown: int, language: Language) -> tuple[Leaf, ...]:
+    return tuple(_leaf(*date, number < shown, language) for number, date in enumerate(dates))
+
+
 def _leaf(day: date, start: str, check_first: bool, shown: bool, language: Language) -> Leaf:
     weekday, number_of_day, month = language.leaf(day)
     moment = language.time(time.fromisoformat(start)) if start else ""
@@ -102,14 +109,15 @@ def _leaf(day: date, start: str, check_first: bool, shown: bool, language: Langu
 
 def phases(entry: Entry, area: Area, language: Language, today: date) -> tuple[Phase, ...]:
     """The state today and every later one, each with its days."""
-    return _phases(entry.confirmed, entry.added, bool(entry.contact.phone), area.review, language, today)
+    return phases_of(entry.confirmed, entry.added, bool(entry.contact.phone), area.review, language, today)
 
 
 # Many entries were confirmed on one day.
 @lru_cache(maxsize=8192)
-def _phases(
+def phases_of(
     confirmed: Confirmed | None, added: date | None, rings: bool, review: Review, language: Language, today: date
 ) -> tuple[Phase, ...]:
+    """The phases of what was confirmed and added on these days; `rings` says whether it can be rung."""
     found = fresh.freshness(confirmed.on if confirmed else None, added, review, today)
     states = [(found.state, None), *found.changes]
     made = []
@@ -168,7 +176,7 @@ def seen(item: Assurance, language: Language, today: date) -> Seen:
     else:
         said = _("Seen on %(day)s.", day=day) if day else _("They told us about it. Nobody here has seen it.")
     if item.until is None:
-        return Seen(item.what, said, "", Span(), "", Span(now=False))
+        return Seen(item.what, said, "", ALWAYS, "", NEVER)
     until = language.date(item.until)
     after = (item.until + timedelta(days=1)).isoformat()
     return Seen(
@@ -183,25 +191,34 @@ def seen(item: Assurance, language: Language, today: date) -> Seen:
 
 def availability(entry: Entry, language: Language, today: date) -> tuple[str, str, str, Span] | None:
     """Room or not as (status, words, date in words, days); None where it is unknown, too old or not yet true."""
-    _ = language.gettext
     found = entry.availability
     if found is None or entry.status.state in ("closed", "withdrawn"):
         return None
-    last = found.on + timedelta(days=AVAILABILITY_DAYS)
-    if not found.on <= today <= last:
+    return room(found.status, found.on, language, today)
+
+
+def room(status: str, on: date, language: Language, today: date) -> tuple[str, str, str, Span] | None:
+    """The same for a status that was true on a day."""
+    _ = language.gettext
+    last = on + timedelta(days=AVAILABILITY_DAYS)
+    if not on <= today <= last:
         return None
     words = {
         "open": _("Yes, there is room"),
         "waiting": _("There is a waiting list"),
         "full": _("Full at the moment"),
-    }[found.status]
-    return found.status, words, language.date(found.on), Span("", last.isoformat())
+    }[status]
+    return status, words, language.date(on), Span("", last.isoformat())
 
 
 def pause(entry: Entry, today: date) -> Span | None:
     """The days of a break; None for an entry that takes none, and from the day on which it starts again."""
-    until = entry.status.until
-    if entry.status.state != "paused" or (until and until <= today):
+    return pause_of(entry.status.state, entry.status.until, today)
+
+
+def pause_of(state: str, until: date | None, today: date) -> Span | None:
+    """The same for what is in a state until a day."""
+    if state != "paused" or (until and until <= today):
         return None
     return Span("", (until - timedelta(days=1)).isoformat() if until else "")
 

@@ -92,24 +92,27 @@ def session_words(entry: Entry, session: Session, language: Language) -> When:
         notes.append(_("Not on bank holidays"))
     elif session.bank_holidays == "runs":
         notes.append(_("On bank holidays too"))
-    return When(_days(session, language), times(session, language), (*notes, *_note(session)))
+    days = _days(session.days, session.every, session.which, language)
+    return When(days, times(session, language), (*notes, *_note(session)))
 
 
 def _note(session: Session) -> tuple[str, ...]:
     return (session.note,) if session.note else ()
 
 
-def _days(session: Session, language: Language) -> str:
+# Many entries meet on one day.
+@lru_cache(maxsize=8192)
+def _days(days: tuple[str, ...], every: str, which: tuple[str, ...], language: Language) -> str:
     _ = language.gettext
-    numbers = sorted(WEEKDAYS.index(day) for day in session.days)
+    numbers = sorted(WEEKDAYS.index(day) for day in days)
     names = language.list([language.weekday(number) for number in numbers])
-    if session.every == "fortnight":
+    if every == "fortnight":
         # Translators: %(days)s are several days, as in "Every other Monday and Friday".
         return _("Every other %(days)s", days=names) if len(numbers) > 1 else _every_other(language)[numbers[0]]
-    if session.every == "month":
-        which = language.list([words for id, words in _order(language) if id in session.which])
+    if every == "month":
+        order = language.list([words for id, words in _order(language) if id in which])
         # Translators: as in "first and third Monday of the month". A capital is put at the start if it lacks one.
-        return language.capital(_("%(which)s %(days)s of the month", which=which, days=names))
+        return language.capital(_("%(which)s %(days)s of the month", which=order, days=names))
     if numbers == list(range(7)):
         return _("Every day")
     if numbers == list(range(5)):
@@ -187,6 +190,8 @@ def ages(who: WhoFor, language: Language) -> str | None:
 
 def titles(kind_path: tuple[str | int, ...], values: tuple[str, ...], language: Language) -> tuple[str, ...]:
     """The schema's words for the values, in the schema's order."""
+    if not values:
+        return ()
     known = schema.choices("entry", kind_path)
     return tuple(language.gettext(choice.title) for choice in known if choice.value in values)
 

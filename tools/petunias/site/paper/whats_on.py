@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from petunias.language import Language
 from petunias.model import Locality
-from petunias.site import addresses, lists, wording
+from petunias.site import addresses, brief, lists, wording
 from petunias.site.listing import Listing
 from petunias.site.maker import Maker
 from petunias.site.meetings import Meeting, Meetings, meetings, two_weeks
@@ -77,9 +77,7 @@ def sheet(maker: Maker, place: Locality | None, day: date) -> Handout:
     sunday = monday + timedelta(days=6)
     week = (edition.today if monday <= edition.today <= sunday else monday, sunday)
     running = (entry for entry in edition.directory.entries if entry.sessions and entry.id in maker.by_id)
-    met = (
-        (maker.by_id[entry.id], meetings(entry, maker.area, edition.language, edition.today, week)) for entry in running
-    )
+    met = ((maker.by_id[entry.id], meetings(entry, maker.area, edition.language, week)) for entry in running)
     return _sheet(maker, place, week, _by_day(met), f"{_name(place)}-{monday.isoformat()}", "")
 
 
@@ -162,16 +160,16 @@ def _days(maker: Maker, locality: str, week: tuple[date, date], found: Mapping[s
     }
     days = {day: on for day, on in here.items() if on}
     most = MOST // len(days) if sum(map(len, days.values())) > MOST else MOST
-    return tuple(_day(day, on, most, maker.edition.language) for day, on in days.items())
+    return tuple(_day(maker, day, on, most) for day, on in days.items())
 
 
-def _day(day: date, found: Sequence[On], most: int, language: Language) -> Day:
+def _day(maker: Maker, day: date, found: Sequence[On], most: int) -> Day:
     kept = sorted(sorted(found, key=_first_come)[:most], key=_by_time)
     return Day(
         day.isoformat(),
-        _title(day, language),
+        _title(day, maker.edition.language),
         wording.WEEKDAYS[day.weekday()],
-        tuple(map(_row, kept)),
+        tuple(_row(on, maker) for on in kept),
         len(found) - len(kept),
     )
 
@@ -184,22 +182,23 @@ def _by_time(on: On) -> tuple[str, str, str]:
 def _first_come(on: On) -> tuple[bool, int, int, tuple[str, str, str]]:
     """What comes first where there is no room for all: where one can turn up, what was checked, what has room."""
     doubtful, full, _soon, _name = on.one.order
-    return on.meets.way != "drop-in", doubtful, full, _by_time(on)
+    return on.one.brief.way != "drop-in", doubtful, full, _by_time(on)
 
 
-def _row(on: On) -> Row:
-    one, meets, meeting = on
+def _row(on: On, maker: Maker) -> Row:
+    (one, meets, meeting), edition = on, maker.edition
+    room = brief.room(one.brief, edition.language, edition.today)
+    phase = brief.phases(one.brief, maker.area.review, edition.language, edition.today)[0]
     return Row(
         one.id,
         one.name,
         meeting.time,
         meeting.place,
         meeting.check_first,
-        meets.way,
+        one.brief.way,
         one.badge,
-        meets.by,
-        meets.call,
+        *one.brief.reach,
         meets.cost,
-        meets.full if meeting.day <= meets.full_until else "",
-        meets.doubt,
+        room[1] if room and room[0] != "open" and meeting.day <= room[3].last else "",
+        phase.short if phase.doubtful else "",
     )
