@@ -71,6 +71,10 @@ bench-search: setup .make/search-peers ## Measure the search beside Pagefind and
 	@.venv/bin/python benchmarks/search.py $(SIZES)
 	.venv/bin/python benchmarks/ablation.py
 
+.PHONY: bench-booklet
+bench-booklet: setup ## Measure the printed directory: a booklet of 1,000 entries
+	@.venv/bin/python benchmarks/booklet.py $(SIZES)
+
 .PHONY: gallery
 gallery: setup ## Take pictures of twelve pages at three widths, light and dark, and in print
 	@.venv/bin/python benchmarks/gallery.py

@@ -79,6 +79,16 @@ def test_a_page_stacks_by_room_where_the_text_is_enlarged(new_page: NewPage, kin
         assert_none(page.evaluate(STICKS_OUT, 390) or ["?"], f"{kind.address} is too wide at {size} pixels a rem:")
 
 
+@pytest.mark.parametrize("width", [960, 1000, 1060, 1280])
+def test_the_way_to_urgent_help_stands_beside_the_name(new_page: NewPage, width: int) -> None:
+    page = new_page(**screen(width))
+    page.goto("/")
+    urgent, links = (page.locator(part).bounding_box() for part in (".top .now", ".top nav"))
+    assert urgent
+    assert links
+    assert urgent["y"] + urgent["height"] <= links["y"]
+
+
 @pytest.mark.parametrize(
     ("address", "links"),
     [

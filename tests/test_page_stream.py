@@ -171,9 +171,9 @@ def test_titles_and_the_links_that_they_light(address: str, title: str, section:
     assert (page.title, page.section) == (f"{title} · {BRAND}", section)
 
 
-def test_only_the_slip_paper_and_what_moved_or_was_withdrawn_are_kept_from_search_engines() -> None:
+def test_only_paper_and_what_moved_or_was_withdrawn_are_kept_from_search_engines() -> None:
     pages = pages_of(directory(entry(formerly=["cats"]), entry("hidden", status={"state": "withdrawn"})))
-    kept = {"entries/cats/", "entries/hidden/", "slip/"}
+    kept = {"entries/cats/", "entries/hidden/", "slip/", "whats-on/", "whats-on/next-week/"}
     kept |= {"professionals/forms/", "professionals/checklist/", "register/paper/"}
     assert {address for address, page in pages.items() if not page.listed} == kept
     assert {address for address, page in pages.items() if "noindex" in page.head} == kept

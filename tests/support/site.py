@@ -86,6 +86,7 @@ KINDS = (
     Kind("prompt-card", "/topics/alcohol/prompt-card/"),
     Kind("benefit-card", "/topics/be-active/benefit-card/"),
     Kind("leaflet", "/topics/alcohol/leaflet/north/"),
+    Kind("whats-on", "/localities/north/whats-on/next-week/"),
     Kind("forms", "/professionals/forms/"),
     Kind("checklist", "/professionals/checklist/"),
     Kind("topic-none", "/topics/immunisation/"),

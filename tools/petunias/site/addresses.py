@@ -92,8 +92,13 @@ def leaflet(topic_id: str, locality_id: str) -> str:
 
 
 def whats_on(locality_id: str, week: int) -> str:
-    """The address of a locality's sheet of dates: 0 for this week, 1 for the next."""
-    return f"{locality(locality_id)}whats-on/{'next-week/' if week else ''}"
+    """The address of a locality's sheet of dates: 0 for this week, 1 for the next. Without one, of the whole area's."""
+    return f"{locality(locality_id) if locality_id else ''}whats-on/{'next-week/' if week else ''}"
+
+
+def booklet(locality_id: str) -> str:
+    """The name of a locality's printed directory, which is a PDF alone. Without one, of the whole area's."""
+    return f"booklet-{locality_id}" if locality_id else "booklet"
 
 
 def pdf(name: str, *, large: bool = False) -> str:

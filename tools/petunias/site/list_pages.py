@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from petunias import schema
+from petunias.model import LinkWorker, Practice
 from petunias.schema import Choice
 from petunias.site import addresses, lists
 from petunias.site.listing import Listing
@@ -19,6 +20,13 @@ class Name(NamedTuple):
     name: str
     summary: str
     localities: tuple[str, ...]
+
+
+class Worker(NamedTuple):
+    """A link worker, with the names of the practices for which they work in a place."""
+
+    worker: LinkWorker
+    practices: Sequence[str]
 
 
 def domains(maker: Maker) -> Iterator[Page]:
@@ -84,7 +92,8 @@ def localities(maker: Maker) -> Iterator[Page]:
         for locality in maker.area.localities
     ]
     text = _("The places of %(area)s: what there is in each, and who can help you.", area=maker.area.name)
-    yield Page(spot, _("Places"), text, maker.fill("localities.html", spot, localities=items), "places")
+    body = maker.fill("localities.html", spot, localities=items, whats_on=_whats_on(""), booklet=_booklet(maker, ""))
+    yield Page(spot, _("Places"), text, body, "places")
     for locality in maker.area.localities:
         yield locality_page(maker, locality.id)
 
@@ -93,13 +102,7 @@ def locality_page(maker: Maker, id: str) -> Page:
     _ = maker.edition.language.gettext
     locality = maker.area.locality(id)
     spot = maker.spot(addresses.locality(id))
-    practices = [practice for practice in maker.area.practices if practice.locality == id]
-    here = {practice.id: practice.name for practice in practices}
-    workers = [
-        {"worker": worker, "practices": [here[p] for p in worker.practices if p in here]}
-        for worker in maker.area.link_workers
-        if any(p in here for p in worker.practices)
-    ]
+    practices, workers = helpers(maker, id)
     body = maker.fill(
         "locality.html",
         spot,
@@ -109,9 +112,29 @@ def locality_page(maker: Maker, id: str) -> Page:
         practices=practices,
         domains=maker.counted_domains(id),
         soon=maker.soon(id),
+        whats_on=_whats_on(id),
+        booklet=_booklet(maker, id),
     )
     text = _("What there is in %(where)s, and who can help you to choose.", where=locality.name)
     return Page(spot, locality.name, text, body, "places")
+
+
+def helpers(maker: Maker, locality: str | None) -> tuple[Sequence[Practice], Sequence[Worker]]:
+    """The practices of a locality and the link workers who work with them; of the whole area if it is None."""
+    area = maker.area
+    practices = [practice for practice in area.practices if locality is None or practice.locality == locality]
+    here = {practice.id: practice.name for practice in practices}
+    workers = [Worker(worker, [here[id] for id in worker.practices if id in here]) for worker in area.link_workers]
+    return practices, [worker for worker in workers if worker.practices or locality is None]
+
+
+def _whats_on(locality: str) -> list[str]:
+    return [addresses.whats_on(locality, week) for week in (0, 1)]
+
+
+def _booklet(maker: Maker, locality: str) -> str:
+    """Where its PDF is, if the site has any."""
+    return addresses.pdf(addresses.booklet(locality)) if maker.edition.pdf else ""
 
 
 def a_to_z(maker: Maker) -> Iterator[Page]:

@@ -21,6 +21,7 @@ from petunias.signposting.services import Phrases, phrases_of, signposts_to
 from petunias.site import addresses, lists, slips, view, wording
 from petunias.site.brief import Brief, brief
 from petunias.site.edition import Edition
+from petunias.site.meetings import Meetings, meetings, two_weeks
 from petunias.site.search_files import state_of, why_text
 
 EVENING = time(attributes.EVENING)  # from here on a session counts as an evening one
@@ -33,7 +34,8 @@ class Listing(NamedTuple):
     `soon` is the first date (ISO) on which one can simply turn up, empty if one cannot. `times` are the lists by time
     in which it stands, `badge` says the way in, `card` is the digest of its card; both are empty if it is not listed.
     `about` are the topics and messages of whose words it has one. `phone` is empty where there is none. `calls` are its
-    numbers in bare digits. `brief` is what tables say of it, `line` the digest of such a row.
+    numbers in bare digits. `brief` is what tables say of it, `line` the digest of such a row. `meets` are its dates of
+    this week and the next.
     """
 
     id: str
@@ -57,6 +59,7 @@ class Listing(NamedTuple):
     calls: str
     brief: Brief
     line: str
+    meets: Meetings | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,12 +114,15 @@ class Made(NamedTuple):
 def listing(entry: Entry, edition: Edition, corpus: Corpus, phrases: Phrases) -> Made:
     """What lists, the search and the entry's own page need of it. `phrases` are those of topics and messages."""
     listed = lists.listed(entry, edition.directory.area, edition.today)
-    card, html, soon, item, slip = None, "", "", None, ""
+    card, html, soon, item, slip, meets = None, "", "", None, "", None
     if listed:
         card = view.card(entry, edition.directory.area, edition.language, edition.today)
         html = edition.templates.draft("card.html", card=card, entry=entry, address=addresses.entry(entry.id))
         if "drop-in" in entry.access and card.order[:2] == (0, 0) and card.leaves:
             soon = card.leaves[0].iso
+        if entry.sessions:
+            (first, _sunday), (_monday, until) = two_weeks(edition.today)
+            meets = meetings(entry, edition.directory.area, edition.language, (first, until))
         facts = slips.slip(entry, edition.directory.area, edition.language, edition.today)
         item = corpus.item(entry, state_of(card), why_text(entry))._replace(slip=slips.packed(slips.beside(facts)))
         slip = slips.packed(slips.unmarked(facts))
@@ -144,6 +150,7 @@ def listing(entry: Entry, edition: Edition, corpus: Corpus, phrases: Phrases) ->
         calls=" ".join(phones.same_digits(number) for number in (entry.contact.phone, entry.contact.text) if number),
         brief=told,
         line=_digest(repr((entry.name, badge, told))) if listed else "",
+        meets=meets,
     )
     return Made(made, html, item, slip)
 

@@ -33,6 +33,8 @@ def every_address(directory: Directory, more: Iterable[str] = ()) -> set[str]:
         found.add(addresses.domain(domain.value))
         found |= {addresses.domain(domain.value, locality.id) for locality in area.localities}
     found |= {addresses.locality(locality.id) for locality in area.localities}
+    places = [locality.id for locality in area.localities] or [""]
+    found |= {addresses.whats_on(id, week) for id in places for week in (0, 1)}
     found |= {addresses.PROFESSIONALS, addresses.ASSURANCE}
     found |= {addresses.support(level.value) for level in schema.choices("entry", ("support",))}
     for table in (addresses.REFERRALS, addresses.CONTACTS):

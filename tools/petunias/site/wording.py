@@ -81,7 +81,7 @@ def session_words(entry: Entry, session: Session, language: Language) -> When:
     if session.term_time:
         notes.append(_("Only in school term"))
     if session.first and session.first == session.until:
-        return When(language.date(session.first), _times(session, language), (*notes, *_note(session)))
+        return When(language.date(session.first), times(session, language), (*notes, *_note(session)))
     if session.first and session.until:
         notes.append(
             _("From %(first)s to %(last)s", first=language.date(session.first), last=language.date(session.until))
@@ -93,7 +93,7 @@ def session_words(entry: Entry, session: Session, language: Language) -> When:
     elif session.bank_holidays == "runs":
         notes.append(_("On bank holidays too"))
     days = _days(session.days, session.every, session.which, language)
-    return When(days, _times(session, language), (*notes, *_note(session)))
+    return When(days, times(session, language), (*notes, *_note(session)))
 
 
 def _note(session: Session) -> tuple[str, ...]:
@@ -159,7 +159,8 @@ def _order(language: Language) -> tuple[tuple[str, str], ...]:
     )
 
 
-def _times(session: Session, language: Language) -> str:
+def times(session: Session, language: Language) -> str:
+    """`10am to noon`, or nothing if the file does not say."""
     _ = language.gettext
     if session.start and session.end:
         # Translators: times of day, as in "10am to noon".

@@ -22,8 +22,8 @@ from petunias.site.paper.handouts import Handout
 # Fonts that a Debian or Ubuntu machine can have (fonts-noto-core). For Urdu, Noto Naskh: text in Nastaliq cannot be
 # taken out of a PDF in its order.
 FONTS = (
-    'body { font-family: "Noto Sans", "Noto Sans Bengali", "Noto Naskh Arabic", "DejaVu Sans", sans-serif; '
-    "margin: 0 } h1, h2, h3, h4 { font-weight: 700 } "
+    'html { font-family: "Noto Sans", "Noto Sans Bengali", "Noto Naskh Arabic", "DejaVu Sans", sans-serif } '
+    "body { margin: 0 } h1, h2, h3, h4 { font-weight: 700 } "
 )
 
 
@@ -70,7 +70,9 @@ def document(maker: Maker, handout: Handout, style: str, *, large: bool = False)
     """The handout with all that it needs in it. `style` is the style sheet of what is printed."""
     edition = maker.edition
     spot = Outside("", edition.folder, maker.area.url or "")
-    paper = maker.fill(handout.template, spot, handout=handout, large=large, **handout.values)
+    paper = maker.fill(
+        handout.template, spot, handout=handout, large=large, linked=bool(maker.area.url), **handout.values
+    )
     author = brand_name(maker.area, edition.language)
     return Document(_page(str(paper), handout, edition.language, style, author, edition.today))
 

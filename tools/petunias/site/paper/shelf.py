@@ -8,6 +8,7 @@ from pathlib import Path
 
 from petunias.site import addresses, assets
 from petunias.site.maker import Maker
+from petunias.site.paper import booklet, whats_on
 from petunias.site.paper.forms import of_team
 from petunias.site.paper.handouts import Handout, of_topics, whole
 from petunias.site.paper.joining import joining_form
@@ -43,5 +44,7 @@ def printed(maker: Maker) -> Iterator[Handout]:
     """Everything of which a site has PDFs."""
     yield from of_topics(maker)
     yield from (whole(maker, topic) for topic in in_order(maker))
+    yield from whats_on.of_places(maker)
+    yield from booklet.of_places(maker)
     yield from of_team(maker)
     yield joining_form(maker)
