@@ -45,6 +45,10 @@ def _locality(command: Command) -> Command:
     )
 
 
+def _week(_context: click.Context, _option: click.Parameter, value: str | None) -> date | None:
+    return day_or_complain(value) if value else None
+
+
 @click.group("print")
 def print() -> None:
     """Make PDFs to print and hand over.
@@ -110,6 +114,49 @@ def slip(entries: tuple[str, ...], **options: Any) -> None:
     """
     with _workshop(**options) as (shop, finish):
         finish([shop.slip(entries)])
+
+
+@print.command()
+@click.argument("entries", nargs=-1, metavar="[ENTRY]...")
+@_paper
+def poster(entries: tuple[str, ...], **options: Any) -> None:
+    """Print a poster of an entry for the group's own wall, A4. Without an id, of every entry that stands in lists.
+
+    \b
+    Example:
+      petunias print poster knit-and-natter
+    """
+    with _workshop(**options) as (shop, finish):
+        finish(shop.posters(entries))
+
+
+@print.command()
+@_locality
+@click.option("--week", callback=_week, metavar="YYYY-MM-DD", help="Any day of the week that is wanted.")
+@_paper
+def sheet(locality: tuple[str, ...], week: date | None, **options: Any) -> None:
+    """Print what is on in a place, day by day, A4. Without a week, for this one and the next.
+
+    \b
+    Example:
+      petunias print sheet --locality north --week 2026-12-07
+    """
+    with _workshop(**options) as (shop, finish):
+        finish(shop.sheets(locality, week))
+
+
+@print.command()
+@_locality
+@_paper
+def booklet(locality: tuple[str, ...], **options: Any) -> None:
+    """Print the directory of a place as a booklet, A5, with contents and an index.
+
+    \b
+    Example:
+      petunias print booklet --locality north --large-print
+    """
+    with _workshop(**options) as (shop, finish):
+        finish(shop.booklets(locality))
 
 
 @print.command()

@@ -12,11 +12,13 @@ from petunias.resources import Surroundings
 from petunias.site import assets
 from petunias.site.maker import Maker
 from petunias.site.making import Plan
-from petunias.site.paper import handouts
+from petunias.site.paper import handouts, whats_on
+from petunias.site.paper.booklet import booklet
 from petunias.site.paper.forms import of_team
 from petunias.site.paper.handouts import Handout
 from petunias.site.paper.joining import joining_form
 from petunias.site.paper.pdf import Document, document
+from petunias.site.paper.poster import poster
 from petunias.site.paper.slip import slip
 from petunias.site.topic_pages import in_order, prompts, services
 
@@ -75,6 +77,26 @@ class Workshop:
     def joining(self) -> Handout:
         """The form by which groups join."""
         return joining_form(self.maker)
+
+    def posters(self, ids: Sequence[str]) -> Iterator[Handout]:
+        """The poster of each entry, or of all that stand in lists. What has left the lists has no poster."""
+        wanted = self.entries(ids) if ids else self.entries(sorted(self.maker.by_id))
+        for entry in wanted:
+            if entry.id not in self.maker.by_id:
+                raise Unknown(f"{quoted(entry.id)} stands in no list today, so it has no poster.")
+            yield poster(self.maker, entry)
+
+    def sheets(self, places: Sequence[str], day: date | None) -> Iterator[Handout]:
+        """What is on in each place in the week of that day; without one, this week and the next."""
+        for place in self.places(places):
+            if day is None:
+                yield from whats_on.sheets(self.maker, place)
+            else:
+                yield whats_on.sheet(self.maker, place, day)
+
+    def booklets(self, places: Sequence[str]) -> Iterator[Handout]:
+        """The printed directory of each place."""
+        return (booklet(self.maker, place) for place in self.places(places))
 
     def entries(self, ids: Sequence[str]) -> list[Entry]:
         """Those entries; one that was withdrawn is nobody's to print."""
