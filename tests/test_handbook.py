@@ -14,7 +14,7 @@ from petunias import reading
 from petunias.cli import COMMANDS
 from petunias.cli.telling import summed_up
 from petunias.problems import errors
-from support.pictures import FOLDER, MOST_BYTES, PICTURES
+from support.pictures import FOLDER, MOST_BYTES, PICTURES, SHEETS
 from support.png import lean, pixels, size
 from support.report import assert_none
 from support.site import DIRECTORY, REPOSITORY
@@ -117,7 +117,7 @@ def used_pictures() -> list[tuple[str, str, str, str]]:
 
 def test_every_picture_can_be_taken_again_and_is_used() -> None:
     there = {path.name for path in FOLDER.iterdir()}
-    assert there == {f"{picture.name}.png" for picture in PICTURES}
+    assert there == {f"{picture.name}.png" for picture in (*PICTURES, *SHEETS)}
     assert there == {name for _, _, name, _ in used_pictures()}
 
 

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import subprocess
 import sys
 import tempfile
 from dataclasses import dataclass
+from io import BytesIO
 from pathlib import Path
 
 if __name__ == "__main__":
     sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
+from PIL import Image, ImageDraw
 from playwright.sync_api import Page
 
 from support.browser import Watch, chromium
+from support.paper import Pdf
 from support.png import lean
-from support.site import DIRECTORY, REPOSITORY, build_site, serving
+from support.site import DIRECTORY, REPOSITORY, TODAY, build_site, serving
 
 FOLDER = REPOSITORY / "docs" / "handbook" / "pictures"
 MOST_BYTES = 60_000
@@ -71,6 +75,41 @@ PICTURES = (
 )
 
 
+@dataclass(frozen=True)
+class Sheet:
+    """One page of a PDF that `petunias print` makes. `more` is what stands behind that; `number` counts from 1."""
+
+    name: str
+    more: tuple[str, ...]
+    file: str
+    number: int = 1
+    width: int = 420
+
+
+SHEETS = (
+    Sheet("poster", ("poster", "knit-and-natter"), "poster-knit-and-natter.pdf"),
+    Sheet("booklet", ("booklet", "--locality", "north"), "booklet-north.pdf", 4),
+    Sheet("whats-on", ("sheet", "--locality", "north", "--week", "2026-12-07"), "whats-on-north-2026-12-07.pdf"),
+    Sheet("forms", ("forms",), "forms.pdf"),
+)
+
+
+def printed(sheet: Sheet, folder: Path) -> bytes:
+    """The page as PNG, with a thin line around it."""
+    command = [sys.executable, "-m", "petunias", "print", *sheet.more, "--directory", str(DIRECTORY)]
+    command += ["--out", str(folder), "--today", TODAY.isoformat()]
+    subprocess.run(command, check=True, capture_output=True)
+    picture = Pdf(folder / sheet.file).picture(sheet.number, 120).convert("RGB")
+    picture = picture.resize(
+        (sheet.width, round(picture.height * sheet.width / picture.width)), Image.Resampling.LANCZOS
+    )
+    ImageDraw.Draw(picture).rectangle((0, 0, picture.width - 1, picture.height - 1), outline="#cdbfd6")
+    # Sixteen greys and the one colour of the line are enough for print.
+    written = BytesIO()
+    picture.quantize(24).convert("RGB").save(written, "PNG")
+    return written.getvalue()
+
+
 def take(page: Page, picture: Picture) -> bytes:
     """The picture as PNG. The window is made as high as the page first, so that the border fits what is kept."""
     page.goto(picture.address)
@@ -107,6 +146,10 @@ def take_all(folder: Path) -> None:
                 (folder / f"{picture.name}.png").write_bytes(png)
                 print(f"{picture.name}.png: {len(png):,} bytes")
             watch.close()
+        for sheet in SHEETS:
+            png = lean(printed(sheet, Path(place)))
+            (folder / f"{sheet.name}.png").write_bytes(png)
+            print(f"{sheet.name}.png: {len(png):,} bytes")
 
 
 if __name__ == "__main__":
