@@ -696,6 +696,9 @@ def test_a_language_of_which_little_is_known_builds(top: Path) -> None:
 # --- what is where ---
 
 
+PAPER = ("professionals/forms/", "professionals/checklist/", "register/paper/")
+
+
 def test_the_sitemap_holds_the_pages_that_people_should_find(top: Path) -> None:
     write_prose(top)
     entries = {
@@ -709,8 +712,7 @@ def test_the_sitemap_holds_the_pages_that_people_should_find(top: Path) -> None:
     assert found == sorted(found)
     assert [address for address in found if address.startswith("entries/")] == ["entries/dogs/", "entries/gone/"]
     pages = {address.removeprefix("/") for address in read_pages(top / "site")}
-    paper = {"professionals/forms/", "professionals/checklist/"}
-    assert pages - set(found) == {"404.html", "slip/", "entries/hounds/", "entries/hidden/", *paper}
+    assert pages - set(found) == {"404.html", "slip/", "entries/hounds/", "entries/hidden/", *PAPER}
     assert set(found) - pages == set()
     assert not (top / "site" / "sitemap.xml.gz").exists()
 

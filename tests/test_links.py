@@ -17,7 +17,7 @@ from support.site import DIRECTORY, SitePage
 Pages = dict[str, SitePage]
 
 # Kept after the # by pages that remember what a person picked; no server sees it.
-STATE = re.compile(r"(?:q|near|domain|locality|day|time|cost|access|group|language|accessible|way|page|e)=[^#]*")
+STATE = re.compile(r"(?:q|near|domain|locality|day|time|cost|access|group|language|accessible|way|page|e|change)=[^#]*")
 FETCHED_LINKS = {"stylesheet", "icon", "apple-touch-icon", "preload", "modulepreload", "prefetch", "manifest"}
 FETCHED = {
     "img": ("src", "srcset"),

@@ -152,7 +152,7 @@ def test_strangers_text_stays_text_on_the_page(text: str) -> None:
     body = pages_of(directory(entry(**said)))["entries/dogs/"].body
     tree = LexborHTMLParser(body)
     article = tree.css_first("article")
-    assert set(article.attributes) == {"class", "data-entry", "data-slip"}
+    assert set(article.attributes) == {"class", "data-entry", "data-slip", "data-fields"}
     assert not tree.css("script")
     facts = json.loads(article.attributes["data-slip"] or "")
     assert [facts[name] for name in ("name", "line", "first", "cost", "call")] == [text] * 5
