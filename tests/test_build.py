@@ -102,6 +102,7 @@ def test_a_name_and_an_entry_are_enough(top: Path) -> None:
         "search",
         "slip",
         "urgent",
+        "whats-on",
     }
     assert words(page(top / "site", "entries/dogs/").css_first("h1")) == FOUR["name"]
     assert nothing_left(top)
@@ -696,7 +697,13 @@ def test_a_language_of_which_little_is_known_builds(top: Path) -> None:
 # --- what is where ---
 
 
-PAPER = ("professionals/forms/", "professionals/checklist/", "register/paper/")
+PAPER = (
+    "professionals/forms/",
+    "professionals/checklist/",
+    "register/paper/",
+    "whats-on/",
+    "whats-on/next-week/",
+)
 
 
 def test_the_sitemap_holds_the_pages_that_people_should_find(top: Path) -> None:

@@ -138,7 +138,7 @@ def test_a_page_is_pressed_into_its_file() -> None:
 
 # --- strangers ---
 
-PLAIN = "Plain words"
+PLAIN = "Plain words, more than a row has room for"
 # What would become a slot, a tag, a template, an attribute, a comment; but for Markdown, in which &lt; means <.
 BAD_MARKDOWN = "[[petunias:body]]</title><script>x()</script>{{ 7*7 }}{% x %}<img src=x onerror=x()>\"'><!--"
 BAD = f"{BAD_MARKDOWN}&lt;b"

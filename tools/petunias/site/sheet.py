@@ -84,20 +84,22 @@ def _ways_to_tell(entry: Entry, edition: Edition) -> dict[str, str | None]:
         return links.mail(to, subject, text) if to else None
 
     where = _("The page: %(page)s", page=page)
+    wrong, since = _("What is wrong, and what is right:"), _("Since when, and where people can go instead:")
+    safety = _("It is for somebody’s safety. You can reach me here:")
     return {
         "report": mail(
             team,
             _("Something is wrong: %(name)s", name=name),
-            f"{where}\n\n{_('What is wrong, and what is right:')}\n",
+            f"{where}\n\n{wrong}\n",
         ),
         "stopped": mail(
             joining,
             _("This has stopped: %(name)s", name=name),
-            f"{where}\n\n{_('Since when, and where people can go instead:')}\n",
+            f"{where}\n\n{since}\n",
         ),
         "unsafe": mail(
             team or joining,
             _("Take this off at once: %(name)s", name=name),
-            f"{where}\n\n{_('It is for somebody’s safety. You can reach me here:')}\n",
+            f"{where}\n\n{safety}\n",
         ),
     }
