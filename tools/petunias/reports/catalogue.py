@@ -133,7 +133,7 @@ def _of_schema() -> Iterator[Found]:
         for choice in schema.choices("entry", key):
             yield from use(choice.title, choice.description)
     for one in questions():
-        yield from _use(f"The form asks for the field “{one.path}” of an entry.", one.title, one.hint)
+        yield from _use(f"The form asks for the field “{one.path}” of an entry.", one.title, one.hint, one.example)
 
 
 def _use(comment: str, *texts: str) -> Iterator[Found]:
