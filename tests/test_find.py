@@ -368,7 +368,7 @@ def test_by_keyboard_alone(new_page: NewPage) -> None:
     page.wait_for_url("**/entries/second-wind-singing/")
 
 
-def test_arrow_keys_stay_with_the_box(new_page: NewPage) -> None:
+def test_arrow_keys_move_in_the_box_and_between_box_and_answers(new_page: NewPage) -> None:
     page = new_page(**DESKTOP)
     find.open_at(page, "choir")
     box = page.locator("#q")
@@ -379,10 +379,13 @@ def test_arrow_keys_stay_with_the_box(new_page: NewPage) -> None:
         ("ArrowLeft", "q4"),
         ("ArrowUp", "q0"),
         ("ArrowRight", "q1"),
-        ("ArrowDown", "q5"),
     ]:
         box.press(key)
         assert page.evaluate(at) == place, key
+    box.press("ArrowDown")
+    expect(page.locator("[data-results] a").first).to_be_focused()
+    page.keyboard.press("ArrowUp")
+    expect(box).to_be_focused()
     expect(box).to_have_value("choir")
 
 
