@@ -163,12 +163,12 @@ def test_one_message_alone_is_shown_alone() -> None:
 def test_the_home_page_shows_what_is_of_today_and_waits_with_the_rest() -> None:
     directory = made(with_messages(timed("flu", "10-01", "03-31", say="Say it."), timed("sun", "06-01", "08-31")))
     tree = LexborHTMLParser(str(pages_of(directory)[""].body))
-    assert [(words(one.css_first("h3")), "hidden" in one.attributes) for one in tree.css("[data-on]")] == [
+    assert [(words(one.css_first("h3")), "hidden" in one.attributes) for one in tree.css("[data-days]")] == [
         ("flu", False),
         ("sun", True),
     ]
     assert words(tree.css_first(".breath")) == "Say it."
-    assert tree.css_first("[data-on] a").attributes["href"] == "./messages/partners/p0/#message-flu"
+    assert tree.css_first("[data-days] a").attributes["href"] == "./messages/partners/p0/#message-flu"
     for nothing in (made(), made({"theme": "T"})):
         assert "This month" not in str(pages_of(nothing)[""].body)
 

@@ -59,7 +59,7 @@ def test_the_page_begins_with_what_is_due_now() -> None:
 def test_the_note_that_nothing_is_due_waits_for_its_days() -> None:
     note = tree(made(*TWO, topics=["heat"])).css_first(".note")
     assert "hidden" in note.attributes
-    assert note.attributes["data-on"] == "2027-03-01/2027-05-31 2027-09-01/2027-10-31 2028-02-29/9999-12-31"
+    assert note.attributes["data-days"] == "2027-03-01/2027-05-31 2027-09-01/2027-10-31 2028-02-29/9999-12-31"
     on_day = tree(made(*TWO, topics=["heat"]), today=date(2027, 4, 1)).css_first(".note")
     assert "hidden" not in on_day.attributes
 

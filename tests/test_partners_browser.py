@@ -34,7 +34,7 @@ PARTNERS: dict[str, dict[str, Any]] = {
     )
 }
 CARDS = "main .card h3"
-HOME = "main [data-on] h3"
+HOME = "main [data-days] h3"
 
 
 @pytest.fixture(scope="module")

@@ -34,8 +34,8 @@
     });
     // What holds on several stretches of days: "2026-12-01/2027-01-02 2027-06-15/2027-08-31".
     attempt(function () {
-      each("[data-on]", within, function (element) {
-        element.hidden = !element.getAttribute("data-on").split(" ").some(function (stretch) {
+      each("[data-days]", within, function (element) {
+        element.hidden = !element.getAttribute("data-days").split(" ").some(function (stretch) {
           return today >= stretch.slice(0, 10) && today <= stretch.slice(11);
         });
       });
