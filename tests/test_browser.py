@@ -42,8 +42,10 @@ AS_AN_IPHONE = """size => {
 
 # Text in <main> that nobody can see. What waits under `hidden` for a script, or for a later day, may do so;
 # what a closed <details> holds is a click away without scripts, and what is for paper is on paper.
-WAITING = "button, label, select, [data-needs-script], [data-from], [data-until], [data-on], [data-days], [data-next] time, "
-    "[data-none]"
+WAITING = (
+    "button, label, select, [data-needs-script], [data-from], [data-until], [data-on], [data-days], "
+    "[data-next] time, [data-none]"
+)
 HIDDEN_TEXT = """waiting => {
     const found = [];
     const texts = document.createTreeWalker(document.querySelector("main"), NodeFilter.SHOW_TEXT);
