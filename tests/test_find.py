@@ -304,7 +304,6 @@ def test_a_place_that_nobody_knows_is_said(new_page: NewPage) -> None:
 def test_back_and_forward_bring_earlier_questions(new_page: NewPage) -> None:
     page = new_page(**DESKTOP)
     page.goto("/find/")
-    expect(page.locator("#near")).to_be_visible()  # what is typed before the script is there is no step back
     seen = {}
     for words in ("choir", "walking", "debt"):
         find.type_in(page, words)
