@@ -13,6 +13,7 @@
   var order = form.getAttribute("data-order").split(" ");
   var reference = "";
   var change = null; // the entry that is changed: its id, its name, and what it was
+  var opened = Date.now();
   var others = false; // they said that they are somebody else
 
   function all(selector, within) { return Array.prototype.slice.call((within || form).querySelectorAll(selector)); }
@@ -33,7 +34,7 @@
     return found ? found.getAttribute("data-kind") : "line";
   }
   function controls() {
-    return all("input[name], textarea[name], select[name]").filter(function (one) { return !one.disabled && one.type !== "hidden"; });
+    return all("input[name], textarea[name], select[name]").filter(function (one) { return !one.disabled && one.type !== "hidden" && one.id !== "second-name"; });
   }
   function tidy(one) {
     // A flag of England, Scotland or Wales is left without its letters; nobody joins by it.
@@ -114,7 +115,9 @@
     });
   }
   function shrink() {
-    all("[data-rows]").forEach(function (box) { rowsOf(box).forEach(function (row, at) { row.hidden = at > 0; }); });
+    all("[data-rows]").forEach(function (box) { rowsOf(box).forEach(function (row, at) {
+      row.hidden = at > 0 && !all("input, select, textarea", row).some(function (one) { return one.type === "checkbox" ? one.checked : one.value; });
+    }); });
   }
 
   // ---- What must not be published is not asked, and not sent
@@ -394,6 +397,11 @@
     to.focus();
     if (name !== "form") { to.scrollIntoView(); }
   }
+  function sent(name, said) {
+    var one = part(name);
+    one.disabled = !said;
+    one.value = said;
+  }
   function send() {
     tell("");
     show(part("twin"), false);
@@ -405,6 +413,9 @@
       if (!posts) { finish(); return; }
       // What was tidied here need not be asked again there.
       controls().forEach(function (one) { if (one.type !== "checkbox") { one.value = meant(one); } });
+      sent("whole-sent", change && change.was ? "yes" : "");
+      sent("others", others ? "yes" : "");
+      sent("seconds", String(Math.round((Date.now() - opened) / 1000)));
       window.addEventListener("pagehide", forget);
       form.submit();
     });
@@ -462,7 +473,13 @@
     var last = kept();
     var id = asked();
     stageQuietly();
-    if (last && (last.change || null) === id) {
+    var given = !part("change").disabled && part("change").value;
+    if (given) {
+      // A server gave the form back with what was typed.
+      change = { id: given, name: part("changing-name").textContent, was: null, ids: [] };
+      if (part("whole-sent") && !part("whole-sent").disabled) { change.was = entry(); }
+      changing();
+    } else if (last && (last.change || null) === id) {
       change = id ? { id: id, name: last.name || id, was: last.was || null, ids: last.ids || [] } : null;
       reference = last.reference || "";
       last.rows.forEach(function (row) {

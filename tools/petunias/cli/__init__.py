@@ -23,6 +23,7 @@ COMMANDS: Mapping[str, str] = {
     "docs": "petunias.cli.docs",
     "headers": "petunias.cli.headers",
     "import": "petunias.cli.importing",
+    "inbox": "petunias.cli.inbox",
     "init": "petunias.cli.starting",
     "new": "petunias.cli.starting",
     "print": "petunias.cli.printing",
