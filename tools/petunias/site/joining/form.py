@@ -43,13 +43,15 @@ class Named:
 class Filled:
     """A form with answers in it, as a server gives it back. `said` are the answers by field.
 
-    `twins` are entries that may be the same, `changing` is the one that is changed. `action` is where it goes.
+    `twins` are entries that may be the same, `changing` is the one that is changed; `partly` if what is not said of it
+    stays. `action` is where it goes.
     """
 
     said: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     faults: tuple[Fault, ...] = ()
     twins: tuple[Named, ...] = ()
     changing: Named | None = None
+    partly: bool = False
     action: str | None = None
 
     @property
@@ -98,7 +100,8 @@ def register(maker: Maker, filled: Filled | None = None, spot: Spot | None = Non
         faults=filled.faults,
         twins=filled.twins,
         changing=filled.changing,
-        lists=lists(maker),
+        partly=filled.partly,
+        lists=lists(maker, filled.rows("places")),
         required=required(),
         to=to,
         ready=_ready(maker, to),
@@ -111,7 +114,10 @@ def register(maker: Maker, filled: Filled | None = None, spot: Spot | None = Non
         longest=LONGEST_MAIL,
     )
     text = _("Four things are enough to join. It is free, and takes five minutes.")
-    return Page(spot, _("Add your group"), text, body, "register", head=style + script)
+    title = _("Add your group")
+    # Whoever hears the page hears first that something is to be mended.
+    said = f"{_('Wrong:')} {title}" if filled.faults else title
+    return Page(spot, said, text, body, "register", head=style + script)
 
 
 def required() -> tuple[dict[str, str], ...]:
@@ -128,7 +134,7 @@ def most(rows: str) -> int:
     return int(schema.field("entry", (rows,))["maxItems"])
 
 
-def lists(maker: Maker) -> Mapping[str, tuple[Choice, ...]]:
+def lists(maker: Maker, places: int = questions.ROWS["places"]) -> Mapping[str, tuple[Choice, ...]]:
     """The choices that are not the schema's: they depend on the area. What has none is not asked."""
     language = maker.edition.language
     return {
@@ -136,7 +142,7 @@ def lists(maker: Maker) -> Mapping[str, tuple[Choice, ...]]:
         "languages": spoken(language),
         "sessions.0.place": tuple(
             Choice(f"place-{number}", language.gettext("Place %(number)s", number=number))
-            for number in range(1, questions.ROWS["places"] + 1)
+            for number in range(1, places + 1)
         ),
     }
 
