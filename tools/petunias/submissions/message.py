@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 import secrets
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -43,7 +44,7 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """An e-mail to one address."""
+    """An e-mail to one address. In its subject and its body, {reference} is filled in by the store; see `literal`."""
 
     to: str
     subject: str
@@ -65,6 +66,17 @@ class Person:
 def new_reference() -> str:
     """A reference that nobody can guess from another."""
     return "PT-" + "".join(secrets.choice(LETTERS) for _ in range(6))
+
+
+def literal(text: str) -> str:
+    """The text as it has to stand in a draft, so that its own braces stay as they are."""
+    return text.replace("{", "{{").replace("}", "}}")
+
+
+def filled(text: str, reference: str) -> str:
+    """A draft's text with the reference in it."""
+    meant = {"{{": "{", "}}": "}", "{reference}": reference}
+    return re.sub(r"\{\{|\}\}|\{reference\}", lambda found: meant[found[0]], text)
 
 
 def digest(offer: Offer) -> str:

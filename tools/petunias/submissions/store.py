@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from petunias.submissions.base import Base, Full, Trouble, moment, written
-from petunias.submissions.message import Draft, Person, Step, Submission, digest, new_reference
+from petunias.submissions.message import Draft, Person, Step, Submission, digest, filled, new_reference
 from petunias.submissions.offer import Offer
 from petunias.submissions.states import ENDED, OPEN, STATES, Action, State, after
 
@@ -170,7 +170,7 @@ def _note(base: sqlite3.Connection, reference: str, now: datetime, who: str, act
 
 def _post(base: sqlite3.Connection, reference: str, letters: Iterable[Draft], now: datetime) -> None:
     for one in letters:
-        words = (part.replace("{reference}", reference) for part in (one.subject, one.body))
+        words = (filled(part, reference) for part in (one.subject, one.body))
         base.execute(
             "INSERT INTO letter (reference, recipient, subject, body, due) VALUES (?, ?, ?, ?, ?)",
             (reference, one.to, *words, written(now)),

@@ -44,7 +44,8 @@ class Filled:
     """A form with answers in it, as a server gives it back. `said` are the answers by field.
 
     `twins` are entries that may be the same, `changing` is the one that is changed; `partly` if what is not said of it
-    stays. `action` is where it goes.
+    stays. `action` is where it goes, with the `hidden` fields. `heading` stands there where it is an editor who fills
+    it in.
     """
 
     said: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
@@ -53,6 +54,8 @@ class Filled:
     changing: Named | None = None
     partly: bool = False
     action: str | None = None
+    hidden: tuple[tuple[str, str], ...] = ()
+    heading: str = ""
 
     @property
     def wrong(self) -> Mapping[str, str]:
@@ -102,6 +105,8 @@ def register(maker: Maker, filled: Filled | None = None, spot: Spot | None = Non
         changing=filled.changing,
         partly=filled.partly,
         lists=lists(maker, filled.rows("places")),
+        hidden=filled.hidden,
+        heading=filled.heading,
         required=required(),
         to=to,
         ready=_ready(maker, to),

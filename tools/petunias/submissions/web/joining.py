@@ -46,7 +46,7 @@ def joining(service: Service) -> Blueprint:
         entry = service.neighbours.get(id)
         if entry is None or entry.status.state == "withdrawn":
             abort(404)
-        said = given([pair for pair in answers.as_sent(published(entry)) if pair[0] != "availability.on"])
+        said = given(answers.as_sent(published(entry)))
         return _form(service, "", Filled(said, changing=Named(entry.id, entry.name)), f"change/{id}/")
 
     @routes.get("/<any(close, withdraw, report):what>/<id>/")

@@ -5,20 +5,20 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from petunias.language import Language
 from petunias.model import Area
 from petunias.site.clock import build_day
+from petunias.submissions.letters import ANSWER_WITHIN
 from petunias.submissions.neighbours import Neighbours
 from petunias.submissions.rebuild import Builder
 from petunias.submissions.store import Store
 from petunias.submissions.web.limits import Limits
 from petunias.submissions.web.look import Look
 
-ANSWER_WITHIN = timedelta(days=7)
 ENDPOINT = "submit"
 
 
