@@ -147,7 +147,7 @@ def show(reference: str, directory: Path, data: Path) -> None:
         for step in store.history(one.reference):
             click.echo(
                 f"  {step.at:%Y-%m-%d %H:%M} {step.who} {SAID.get(step.action, step.action)} {step.note}".rstrip()
-            )  # type: ignore[call-overload]
+            )
 
 
 @click.command()
