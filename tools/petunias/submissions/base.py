@@ -39,9 +39,8 @@ CREATE TABLE person (
     entry TEXT PRIMARY KEY, name TEXT NOT NULL, email TEXT NOT NULL, phone TEXT NOT NULL, consented TEXT NOT NULL,
     reference TEXT NOT NULL
 );
-CREATE TABLE door (
-    mark TEXT PRIMARY KEY, email TEXT NOT NULL, until TEXT NOT NULL
-);
+CREATE TABLE door (mark TEXT PRIMARY KEY, email TEXT NOT NULL, until TEXT NOT NULL);
+CREATE TABLE editor (email TEXT PRIMARY KEY, invited TEXT NOT NULL);
 """
 
 

@@ -43,7 +43,8 @@ class Named:
 class Filled:
     """A form with answers in it, as a server gives it back. `said` are the answers by field.
 
-    `twins` are entries that may be the same, `changing` is the one that is changed. `action` is where it goes.
+    `twins` are entries that may be the same, `changing` is the one that is changed. `action` is where it goes, with
+    the `hidden` fields. `heading` stands there where it is an editor who fills it in.
     """
 
     said: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
@@ -51,6 +52,8 @@ class Filled:
     twins: tuple[Named, ...] = ()
     changing: Named | None = None
     action: str | None = None
+    hidden: tuple[tuple[str, str], ...] = ()
+    heading: str = ""
 
     @property
     def wrong(self) -> Mapping[str, str]:
@@ -98,6 +101,8 @@ def register(maker: Maker, filled: Filled | None = None, spot: Spot | None = Non
         faults=filled.faults,
         twins=filled.twins,
         changing=filled.changing,
+        hidden=filled.hidden,
+        heading=filled.heading,
         lists=lists(maker),
         required=required(),
         to=to,
