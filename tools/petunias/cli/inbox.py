@@ -8,7 +8,13 @@ from typing import cast
 import click
 
 # Each with its module, so that none pays for another.
-COMMANDS = {"serve": "petunias.cli.inbox_serve"}
+COMMANDS = {
+    **dict.fromkeys(
+        ("list", "show", "accept", "edit", "ask", "hold", "release", "reject", "reopen"), "petunias.cli.inbox_desk"
+    ),
+    **dict.fromkeys(("invite", "dismiss", "purge", "backup", "restore", "log"), "petunias.cli.inbox_keep"),
+    "serve": "petunias.cli.inbox_serve",
+}
 
 
 class Inbox(click.Group):
@@ -22,7 +28,9 @@ class Inbox(click.Group):
         """The command of that name."""
         if cmd_name not in COMMANDS:
             return None
-        return cast(click.Command, getattr(importlib.import_module(COMMANDS[cmd_name]), cmd_name))
+        # `list` is Python's own word.
+        name = {"list": "list_"}.get(cmd_name, cmd_name)
+        return cast(click.Command, getattr(importlib.import_module(COMMANDS[cmd_name]), name))
 
 
 @click.group(cls=Inbox)

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from datetime import timedelta
+from dataclasses import dataclass
+from datetime import date, timedelta
 
 from petunias import schema
 from petunias.checks.texts import UNSEEN
@@ -20,12 +21,23 @@ from petunias.submissions.offer import LIMITS, Kind, Offer
 
 ANSWER_WITHIN = timedelta(days=7)
 SIGN_IN_WITHIN = timedelta(minutes=15)
+# In an hour: nobody can have us fill somebody's mailbox.
+MOST_TO_SENDER, MOST_TO_EDITORS = 5, 20
 LONGEST_NAME = 80
 LONGEST_WORDS = 4000  # of what an editor writes
 _HERE = "\x00"  # where the reference goes; no text has one
 _BLANK = re.compile(r"\s+")
 # A whole address, or a part of one that mail programs make a link of.
 _LEADS = re.compile(r":\S|@|\w[.。．｡]\w|[0-9][0-9 ()-]{5,}", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Lately:
+    """How many submissions came in within the last hour: with the same e-mail, and in all."""
+
+    from_sender: int = 0
+    in_all: int = 0
+
 
 _NEXT: Mapping[Kind, str] = {
     "new": "A person reads it, and asks you if something is not clear. Then it is published.",
@@ -48,6 +60,15 @@ _DONE: Mapping[Kind, str] = {
     "withdraw": "%s is taken off now. Search engines may show the old page for some more days.",
     "report": "We have looked at what you told us about %s. Thank you.",
 }
+
+
+def on_arrival(
+    area: Area, offer: Offer, today: date, editors: Iterable[str], desk: str, lately: Lately
+) -> tuple[Draft, ...]:
+    """All that go out when something has come in. Not too many of them, whoever sends what: the queue has it all."""
+    by = language("en").date(today + ANSWER_WITHIN)
+    own = received(area, offer, by) if lately.from_sender < MOST_TO_SENDER else ()
+    return (*own, *(to_editors(area, offer, editors, desk) if lately.in_all < MOST_TO_EDITORS else ()))
 
 
 def received(area: Area, offer: Offer, by: str) -> tuple[Draft, ...]:
