@@ -16,7 +16,6 @@ from petunias.language import Language
 from petunias.model import Area, Directory, Entry
 from petunias.resources import Surroundings
 from petunias.site import memory
-from petunias.site.addresses import Spot
 from petunias.site.again import Shells
 from petunias.site.maker import NOT_FOR_ENGINES, Maker, Page
 from petunias.site.making import Plan
@@ -107,7 +106,7 @@ class Look:
     ) -> str:
         """A page of the service at an address: the template with the values, and the form's script if it is wanted."""
         maker = self.maker(code)
-        spot = Spot(address)
+        spot = maker.spot(address)
         head = Markup('\n<link rel="stylesheet" href="{}{}">').format(spot.site, maker.edition.form_style)
         if script:
             head += Markup('\n<script src="{}{}" defer></script>').format(spot.site, maker.edition.form_script)
