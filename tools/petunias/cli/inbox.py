@@ -8,7 +8,11 @@ from typing import cast
 import click
 
 # Each with its module, so that none pays for another.
-COMMANDS = {"serve": "petunias.cli.inbox_serve"}
+COMMANDS = {
+    "add": "petunias.cli.inbox_add",
+    "send": "petunias.cli.inbox_send",
+    "serve": "petunias.cli.inbox_serve",
+}
 
 
 class Inbox(click.Group):
