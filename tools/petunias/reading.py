@@ -134,10 +134,7 @@ def read_one(folder: Path, id: str, content: bytes) -> tuple[model.Entry | None,
     The area's file and the names of the others are looked at, so that it leads to what is there. None if the content
     is wrong. ProblemsFound if area.yaml cannot be used.
     """
-    problems: list[Problem] = []
-    found = _one("area", folder / "area.yaml", lambda _, data: records.area(data, id=_slug(data["name"])), problems)
-    if found is None:
-        raise ProblemsFound(problems)
+    found = _area(folder)
     ids: dict[str, frozenset[str]] = {
         kind: frozenset(name[:-5] for name in _names(folder / place)) for kind, place in FOLDERS
     }
@@ -150,6 +147,19 @@ def read_one(folder: Path, id: str, content: bytes) -> tuple[model.Entry | None,
         rules = checks.rules(Collection(found, (record,), (), (), None, ids))
         own += [problem for problem in rules if problem.file in told]
     return (record.item if record and not errors(own) else None), tuple(in_order(own))
+
+
+def read_area(folder: Path) -> model.Area:
+    """The area alone; ProblemsFound if its file cannot be used."""
+    return _area(folder).item
+
+
+def _area(folder: Path) -> Record[model.Area]:
+    problems: list[Problem] = []
+    found = _one("area", folder / "area.yaml", lambda _, data: records.area(data, id=_slug(data["name"])), problems)
+    if found is None:
+        raise ProblemsFound(problems)
+    return found
 
 
 def _one(

@@ -11,6 +11,10 @@ import click
 COMMANDS = {
     "add": "petunias.cli.inbox_add",
     "send": "petunias.cli.inbox_send",
+    **dict.fromkeys(
+        ("list", "show", "accept", "edit", "ask", "hold", "release", "reject", "reopen"), "petunias.cli.inbox_desk"
+    ),
+    **dict.fromkeys(("invite", "dismiss", "purge", "backup", "restore", "log"), "petunias.cli.inbox_keep"),
     "serve": "petunias.cli.inbox_serve",
 }
 
@@ -26,7 +30,9 @@ class Inbox(click.Group):
         """The command of that name."""
         if cmd_name not in COMMANDS:
             return None
-        return cast(click.Command, getattr(importlib.import_module(COMMANDS[cmd_name]), cmd_name))
+        # `list` is Python's own word.
+        name = {"list": "list_"}.get(cmd_name, cmd_name)
+        return cast(click.Command, getattr(importlib.import_module(COMMANDS[cmd_name]), name))
 
 
 @click.group(cls=Inbox)

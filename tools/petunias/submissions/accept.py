@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import fcntl
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Literal
 
-from petunias import yamlfile
+from petunias import reading, yamlfile
+from petunias.site import addresses
+from petunias.submissions import letters
 from petunias.submissions.message import Draft, Person, Submission
 from petunias.submissions.neighbours import Neighbours
 from petunias.submissions.rebuild import Builder, NotBuilt
@@ -19,7 +21,6 @@ from petunias.submissions.review import Review, review
 from petunias.submissions.store import Changed, Store
 
 Publishing = Literal["commit", "pull-request"]
-Letters = Callable[[Submission, Review], Iterable[Draft]]
 
 
 class NotAccepted(Exception):
@@ -35,7 +36,6 @@ class Publisher:
     neighbours: Neighbours
     builder: Builder
     how: Publishing = "commit"
-    letters: Letters = lambda _submission, _review: ()
 
     def accept(
         self,
@@ -62,10 +62,13 @@ class Publisher:
                 reason = f"It was not published, and all is as it was. {trouble}"
                 self.store.act(claimed, "sent_back", "", now, note=reason)
                 raise NotAccepted(reason) from trouble
-            letters = self.letters(claimed, made)
-            return self.store.act(
-                claimed, "published", "", now, note=told, person=_person(claimed, made), letters=letters
-            )
+            drafts, person = self._letters(claimed, made), _person(claimed, made)
+            return self.store.act(claimed, "published", "", now, note=told, person=person, letters=drafts)
+
+    def _letters(self, submission: Submission, made: Review) -> Iterable[Draft]:
+        area = reading.read_area(self.directory)
+        is_there = bool(area.url and made.text and self.how == "commit")
+        return letters.accepted(area, submission, f"{area.url}{addresses.entry(made.id)}" if is_there else "")
 
     def _look(self, made: Review, seen: str | None) -> None:
         """Raises if it cannot be published as it is."""

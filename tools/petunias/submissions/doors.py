@@ -13,7 +13,7 @@ from petunias import files
 from petunias.submissions.base import Base, moment, written
 
 OPEN_FOR = timedelta(minutes=15)
-SECRET = "session.key"
+KEY_FILE = "session.key"
 
 
 class Doors:
@@ -36,7 +36,7 @@ class Doors:
             found.execute("INSERT OR REPLACE INTO editor VALUES (?, ?)", (plain(email), written(now)))
 
     def dismiss(self, email: str) -> bool:
-        """Makes an invited editor none any more; gives whether they were one. Their next step at the desk is refused."""
+        """Makes an invited editor none any more, from their next step on; gives whether they were one."""
         with self.base.writing() as found:
             found.execute("DELETE FROM door WHERE email = ?", (plain(email),))
             return found.execute("DELETE FROM editor WHERE email = ?", (plain(email),)).rowcount > 0
@@ -71,7 +71,7 @@ def plain(email: str) -> str:
 
 def secret(folder: Path) -> bytes:
     """What sessions are signed with: made once, and readable by the service alone."""
-    file = folder / SECRET
+    file = folder / KEY_FILE
     if not file.is_file():
         files.write(file, secrets.token_bytes(32))
         file.chmod(0o600)

@@ -52,7 +52,8 @@ NAMES: Mapping[State, str] = {
     "accepted": "Published",
     "rejected": "Turned down",
 }
-SAID: Mapping[Action, str] = {
+SAID: Mapping[str, str] = {
+    "received": "it came in",
     "edit": "changed it",
     "ask": "asked a question",
     "hold": "put it on hold",

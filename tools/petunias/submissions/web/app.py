@@ -12,6 +12,8 @@ from werkzeug.exceptions import HTTPException, NotFound, RequestEntityTooLarge, 
 
 from petunias.site import headers
 from petunias.submissions.base import Full, Trouble
+from petunias.submissions.web.desk import desk
+from petunias.submissions.web.entrance import entrance, guard
 from petunias.submissions.web.joining import joining
 from petunias.submissions.web.service import Service
 
@@ -31,7 +33,10 @@ def application(service: Service) -> Flask:
     """The application. It tells nobody more of a failure than that there was one."""
     app = Flask("petunias.inbox", static_folder=None)
     app.request_class = _Request
+    guard(app, service)
     app.register_blueprint(joining(service))
+    app.register_blueprint(entrance(service))
+    app.register_blueprint(desk(service))
 
     @app.before_request
     def slowly() -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable
 from datetime import timedelta
 
 from flask import Blueprint, Flask, abort, g, redirect, request, session
@@ -11,12 +10,10 @@ from flask.wrappers import Response
 from werkzeug.wrappers import Response as AnyResponse
 
 from petunias.submissions import doors
-from petunias.submissions.message import Draft
 from petunias.submissions.web.service import Service
 
 SITTING = timedelta(hours=8)
 _OPEN = frozenset(("entrance.enter", "entrance.ask", "entrance.door", "entrance.come_in"))
-Letter = Callable[[str, str], Draft]
 
 
 def entrance(service: Service) -> Blueprint:
@@ -35,7 +32,6 @@ def entrance(service: Service) -> Blueprint:
         if service.doors.is_editor(email):
             link = f"{service.address()}desk/enter/{service.doors.key(email, now)}/"
             service.store.post(service.sign_in(doors.plain(email), link), now)
-            service.sending()
         return service.look.fill("desk/enter.html", "desk/enter/", "Look at your e-mail", sent=True)
 
     @routes.get("/enter/<key>/")

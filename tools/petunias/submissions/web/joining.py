@@ -46,7 +46,7 @@ def joining(service: Service) -> Blueprint:
         entry = service.neighbours.get(id)
         if entry is None or entry.status.state == "withdrawn":
             abort(404)
-        said = _by_number(answers.pairs(published(entry)), [place.id or "" for place in entry.places])
+        said = by_number(answers.pairs(published(entry)), [place.id or "" for place in entry.places])
         return _form(service, "", Filled(said, changing=Named(entry.id, entry.name)), f"change/{id}/")
 
     @routes.get("/<any(close, withdraw, report):what>/<id>/")
@@ -86,7 +86,7 @@ def _submitted(service: Service, pairs: Sequence[Pair]) -> tuple[str, int] | str
         contact = offer.data.get("contact", {})
         same = service.neighbours.same(offer.name, (contact.get("phone"), contact.get("text")))
         if same:
-            filled = Filled(_given(pairs), twins=tuple(Named(one.id, one.name) for one in same))
+            filled = Filled(given(pairs), twins=tuple(Named(one.id, one.name) for one in same))
             return _form(service, code, filled, ENDPOINT), 409
     now = service.clock()
     reference, _fresh = service.store.receive(offer, now)
@@ -131,10 +131,10 @@ def _again(
     """The form once more, with what was typed and what is wrong."""
     if offer.kind in ("close", "withdraw", "report"):
         named = Named(offer.entry, str(offer.was.get("name") or offer.entry))
-        return _tell(service, offer.kind, named, _given(pairs), found, ENDPOINT), 422
+        return _tell(service, offer.kind, named, given(pairs), found, ENDPOINT), 422
     whole = any(path == WHOLE for path, _ in pairs)
     changing = Named(offer.entry, offer.name) if offer.kind == "change" and whole else None
-    said = _given(pairs)
+    said = given(pairs)
     if offer.data.get("private_address") is True:
         # What would tell a secret address is not even sent back.
         said = {path: texts for path, texts in said.items() if not _tells_where(path)}
@@ -181,7 +181,7 @@ def _tell(
     )
 
 
-def _given(pairs: Sequence[Pair]) -> dict[str, tuple[str, ...]]:
+def given(pairs: Sequence[Pair]) -> dict[str, tuple[str, ...]]:
     """What was answered by field, tidied; rows that repeat numbered without gaps, as the checks number them."""
     used: dict[str, set[int]] = defaultdict(set)
     for path, text in pairs:
@@ -203,7 +203,7 @@ def _given(pairs: Sequence[Pair]) -> dict[str, tuple[str, ...]]:
     return found
 
 
-def _by_number(pairs: Sequence[Pair], ids: Sequence[str]) -> dict[str, tuple[str, ...]]:
+def by_number(pairs: Sequence[Pair], ids: Sequence[str]) -> dict[str, tuple[str, ...]]:
     """Answers of an entry's own, with places called by their numbers."""
     said = []
     for path, text in pairs:
@@ -213,4 +213,4 @@ def _by_number(pairs: Sequence[Pair], ids: Sequence[str]) -> dict[str, tuple[str
             said.append((path, text))
         elif text in ids:
             said.append((path, f"place-{ids.index(text) + 1}"))
-    return _given(said)
+    return given(said)

@@ -12,9 +12,13 @@ from urllib.parse import urlsplit
 from petunias.language import Language
 from petunias.model import Area
 from petunias.site.clock import build_day
+from petunias.submissions import letters
+from petunias.submissions.accept import Publisher
+from petunias.submissions.doors import Doors
 from petunias.submissions.letters import ANSWER_WITHIN
+from petunias.submissions.message import Draft
 from petunias.submissions.neighbours import Neighbours
-from petunias.submissions.rebuild import Builder
+from petunias.submissions.settings import Settings
 from petunias.submissions.store import Store
 from petunias.submissions.web.limits import Limits
 from petunias.submissions.web.look import Look
@@ -31,7 +35,9 @@ class Service:
     store: Store
     look: Look
     neighbours: Neighbours
-    builder: Builder
+    publisher: Publisher
+    doors: Doors
+    settings: Settings = field(default_factory=Settings)
     limits: Limits = field(default_factory=Limits)
     clock: Callable[[], datetime] = lambda: datetime.now(UTC)
     ticks: Callable[[], float] = time.monotonic
@@ -45,6 +51,14 @@ class Service:
     def today(self) -> date:
         """The day in the United Kingdom."""
         return today()
+
+    def address(self) -> str:
+        """Where the service is for the public, with a slash at its end; on this machine, if nobody has said."""
+        return self.settings.address or base_address(self.area) or "http://127.0.0.1:8080/"
+
+    def sign_in(self, email: str, link: str) -> Draft:
+        """The e-mail that lets an editor in."""
+        return letters.sign_in(self.area, email, link)
 
     def by(self, language: Language) -> str:
         """The day by which whoever sent something hears of it, in words."""

@@ -6,15 +6,19 @@ import logging
 import os
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 
 import waitress
 
 from petunias.resources import surroundings
 from petunias.submissions import keeping
+from petunias.submissions.accept import Publisher
 from petunias.submissions.base import Base, Trouble
+from petunias.submissions.doors import Doors
 from petunias.submissions.neighbours import Neighbours
 from petunias.submissions.rebuild import Builder, NotBuilt
+from petunias.submissions.settings import Settings
 from petunias.submissions.store import Store
 from petunias.submissions.web.app import application
 from petunias.submissions.web.limits import Limits
@@ -54,7 +58,12 @@ def opened(place: Place, limits: Limits) -> Service:
         log.error("The site was not built again, and the last good one stands: %s", trouble)
     look = Look(surroundings(place.directory), place.site, today)
     look.dress  # noqa: B018 - told now, if there is something wrong with it
-    return Service(place.directory, place.site, store, look, Neighbours(place.directory), builder, limits)
+    settings = Settings.read(place.data, os.environ)
+    publisher = Publisher(place.directory, store, Neighbours(place.directory), builder)
+    for reference in publisher.mend(datetime.now(UTC)):
+        log.warning("%s was being published when the service was stopped. It is back in the queue.", reference)
+    doors = Doors(store.base, settings.editors)
+    return Service(place.directory, place.site, store, look, publisher.neighbours, publisher, doors, settings, limits)
 
 
 def serve(
