@@ -126,6 +126,25 @@ def flat(made: Any, before: str = "") -> dict[str, str]:
     return found
 
 
+def asked_secretly(path: str) -> bool:
+    """Whether an answer to it would tell where a secret address is."""
+    question = asked().get(general(path))
+    return bool(question and question.secret)
+
+
+def as_sent(told: Mapping[str, Any]) -> list[Pair]:
+    """What is published of an entry, as a form that shows all of it sends it back: places go by their numbers."""
+    ids = [place.get("id", "") for place in told.get("places", ())]
+    sent = []
+    for path, text in pairs(told):
+        if general(path) == "sessions.0.place":
+            if text in ids:
+                sent.append((path, f"place-{ids.index(text) + 1}"))
+        elif general(path) in asked():
+            sent.append((path, text))
+    return sent
+
+
 def pairs(made: Mapping[str, Any]) -> list[Pair]:
     """Data as what a form with it would send: a pair for each tick."""
     found = []

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import date
 from pathlib import Path
@@ -15,7 +15,7 @@ from petunias.checks.texts import MARKUP, UNSEEN
 from petunias.model import Entry
 from petunias.problems import Problem
 from petunias.published import published
-from petunias.questions import PRIVATE
+from petunias.questions import PRIVATE, rows
 from petunias.submissions import answers, plain_form
 from petunias.submissions.answers import Pair
 from petunias.submissions.plain_form import general
@@ -25,6 +25,7 @@ Way = Literal["form", "e-mail", "file"]
 KINDS: tuple[Kind, ...] = get_args(Kind)
 ABOUT, CHANGE, WHOLE = "about", "change", "whole"  # what it is, of which entry, and whether it is all of it
 SINCE, SEE, NOTE = "closed.on", "closed.see", "submitter.note"
+PRIVATE_ADDRESS = "private_address"
 TRAP, SECONDS = "second_name", "seconds"  # a field that no person sees; how long the page was open
 OWN = frozenset((ABOUT, CHANGE, WHOLE, SINCE, SEE, TRAP, SECONDS, *PRIVATE))
 LIMITS: Mapping[str, int] = {
@@ -86,24 +87,36 @@ def from_form(pairs: Sequence[Pair], today: date, entry: Entry | None, id: str =
         return Offer(kind, id, _status(kind, said, today), was=was, private=private, rest=rest)
     if kind == "report":
         return Offer(kind, id, was=was, private=private, rest=rest)
-    now = published(entry) if entry and kind == "change" else {}
-    ids = [place.get("id", "") for place in now.get("places", ())]
-    made = answers.data(pairs, today, ids)
+    told = published(entry) if entry and kind == "change" else {}
+    ids = [place.get("id", "") for place in told.get("places", ())]
+    # Who changes a part of an entry does not say once more that its address is secret.
+    still = [(PRIVATE_ADDRESS, "true")] if told.get(PRIVATE_ADDRESS) and not said.get(WHOLE) else []
+    made = answers.data([*pairs, *still], today, ids)
+    if made.get(PRIVATE_ADDRESS) is True:
+        rest = ""  # nobody knows what is in it
     if kind == "new":
         return Offer("new", "", made, private=private, rest=rest)
+    # Tidied in the same way, so that a blank at the end of a file's line is no change.
+    now = answers.data(answers.as_sent(told), today, ids)
     data, gone = difference(now, made) if said.get(WHOLE) else (made, ())
+    if still:
+        del data[PRIVATE_ADDRESS]
+    if data.get("availability", {}):
+        data["availability"]["on"] = today.isoformat()
     touched = {*data, *(path.split(".")[0] for path in gone)}
-    was |= {name: now[name] for name in now if name in touched}
+    before = _without_secrets({**told, PRIVATE_ADDRESS: True}) if made.get(PRIVATE_ADDRESS) is True else told
+    was |= {name: before[name] for name in told if name in touched and name in before}
     return Offer("change", id, data, gone, was, private, rest)
 
 
 def from_plain(form: plain_form.PlainForm, today: date, entry: Entry | None, way: Way) -> Offer:
     """The offer in a filled-in text."""
-    made = _without_secrets(form.data)
     private = {path: text for path, said in form.private.items() if (text := _private(path, said))}
     if not form.change:
-        return Offer("new", "", made, private=private, rest=form.rest, way=way)
+        return Offer("new", "", _without_secrets(form.data), private=private, rest=form.rest, way=way)
     now = published(entry) if entry else {}
+    still = {PRIVATE_ADDRESS: True} if now.get(PRIVATE_ADDRESS) and PRIVATE_ADDRESS not in form.taken_out else {}
+    made = {name: value for name, value in _without_secrets({**still, **form.data}).items() if name in form.data}
     was = {name: now[name] for name in now if name in made}
     return Offer(
         "change",
@@ -137,17 +150,23 @@ def _private(path: str, text: str) -> str:
 
 def _without_secrets(made: Mapping[str, Any]) -> dict[str, Any]:
     """The data without what would tell a secret address."""
-    if made.get("private_address") is not True:
+    if made.get(PRIVATE_ADDRESS) is not True:
         return dict(made)
     secret = {path for path, one in answers.asked().items() if one.secret}
-    kept = [(path, text) for path, text in answers.pairs(made) if general(path) not in secret]
-    rest = {
-        name: value
-        for name, value in made.items()
-        if name not in {path.split(".")[0] for path, _ in answers.pairs(made)}
+    whole = {name for name in rows() if all(path in secret for path in answers.asked() if path.startswith(f"{name}."))}
+    kept: dict[str, Any] = _pruned(made, "", secret | whole)
+    return kept
+
+
+def _pruned(value: Any, before: str, secret: Collection[str]) -> Any:
+    if isinstance(value, list):
+        return [_pruned(one, f"{before}0.", secret) for one in value]
+    if not isinstance(value, Mapping):
+        return value
+    kept = {
+        name: _pruned(one, f"{before}{name}.", secret) for name, one in value.items() if f"{before}{name}" not in secret
     }
-    typed: dict[str, Any] = schema.typed("entry", {**rest, **plain_form.nested(kept)})
-    return typed
+    return {name: one for name, one in kept.items() if one != {}}
 
 
 def difference(now: Mapping[str, Any], made: Mapping[str, Any]) -> tuple[dict[str, Any], tuple[str, ...]]:
@@ -178,9 +197,7 @@ def applied(now: Mapping[str, Any], offer: Offer) -> dict[str, Any]:
     if "places" in offer.data:
         known = {place["id"]: place for place in now.get("places", ()) if "id" in place}
         made["places"] = [_place(known.get(place.get("id", ""), {}), place) for place in made["places"]]
-    if made.get("private_address") is True:
-        made = {**_without_secrets(made)}
-    return made
+    return _without_secrets(made)
 
 
 def _place(known: Mapping[str, Any], place: Mapping[str, Any]) -> dict[str, Any]:

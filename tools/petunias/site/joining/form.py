@@ -43,14 +43,16 @@ class Named:
 class Filled:
     """A form with answers in it, as a server gives it back. `said` are the answers by field.
 
-    `twins` are entries that may be the same, `changing` is the one that is changed. `action` is where it goes, with
-    the `hidden` fields. `heading` stands there where it is an editor who fills it in.
+    `twins` are entries that may be the same, `changing` is the one that is changed; `partly` if what is not said of it
+    stays. `action` is where it goes, with the `hidden` fields. `heading` stands there where it is an editor who fills
+    it in.
     """
 
     said: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     faults: tuple[Fault, ...] = ()
     twins: tuple[Named, ...] = ()
     changing: Named | None = None
+    partly: bool = False
     action: str | None = None
     hidden: tuple[tuple[str, str], ...] = ()
     heading: str = ""
@@ -101,9 +103,10 @@ def register(maker: Maker, filled: Filled | None = None, spot: Spot | None = Non
         faults=filled.faults,
         twins=filled.twins,
         changing=filled.changing,
+        partly=filled.partly,
+        lists=lists(maker, filled.rows("places")),
         hidden=filled.hidden,
         heading=filled.heading,
-        lists=lists(maker),
         required=required(),
         to=to,
         ready=_ready(maker, to),
@@ -116,7 +119,10 @@ def register(maker: Maker, filled: Filled | None = None, spot: Spot | None = Non
         longest=LONGEST_MAIL,
     )
     text = _("Four things are enough to join. It is free, and takes five minutes.")
-    return Page(spot, _("Add your group"), text, body, "register", head=style + script)
+    title = _("Add your group")
+    # Whoever hears the page hears first that something is to be mended.
+    said = f"{_('Wrong:')} {title}" if filled.faults else title
+    return Page(spot, said, text, body, "register", head=style + script)
 
 
 def required() -> tuple[dict[str, str], ...]:
@@ -133,7 +139,7 @@ def most(rows: str) -> int:
     return int(schema.field("entry", (rows,))["maxItems"])
 
 
-def lists(maker: Maker) -> Mapping[str, tuple[Choice, ...]]:
+def lists(maker: Maker, places: int = questions.ROWS["places"]) -> Mapping[str, tuple[Choice, ...]]:
     """The choices that are not the schema's: they depend on the area. What has none is not asked."""
     language = maker.edition.language
     return {
@@ -141,7 +147,7 @@ def lists(maker: Maker) -> Mapping[str, tuple[Choice, ...]]:
         "languages": spoken(language),
         "sessions.0.place": tuple(
             Choice(f"place-{number}", language.gettext("Place %(number)s", number=number))
-            for number in range(1, questions.ROWS["places"] + 1)
+            for number in range(1, places + 1)
         ),
     }
 

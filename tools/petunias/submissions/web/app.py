@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import logging
 import math
+import os
 from http import HTTPStatus
+from pathlib import Path
 
 from flask import Flask, Request, request, send_from_directory
 from flask.wrappers import Response
@@ -49,9 +51,9 @@ def application(service: Service) -> Flask:
     @app.get("/<path:path>")
     def site(path: str) -> Response:
         name = f"{path}index.html" if not path or path.endswith("/") else path
-        if any(part.startswith(".") or part in _HIDDEN for part in name.split("/")):
+        if any(not part or part.startswith(".") or part in _HIDDEN for part in name.split("/")):
             raise NotFound
-        if not (service.site / name).is_file() and (service.site / name / "index.html").is_file():
+        if not _is_file(service.site / name) and _is_file(service.site / name / "index.html"):
             return Response(status=HTTPStatus.PERMANENT_REDIRECT, headers={"Location": f"/{name.lstrip('/')}/"})
         answer = send_from_directory(service.site, name, conditional=True, etag=True, max_age=None)
         for header, value in headers.of(service.area, path).items():
@@ -62,8 +64,11 @@ def application(service: Service) -> Flask:
     def guarded(answer: Response) -> Response:
         for header, value in headers.of(service.area, "").items():
             answer.headers.setdefault(header, value)
-        if request.method != "GET" or request.endpoint != "site":
-            answer.headers["Cache-Control"] = "no-store"
+        asks = request.method in ("GET", "HEAD")
+        if not asks or request.endpoint != "site":
+            # Of a form that is asked for anew each time, a browser that goes back still knows what was typed.
+            is_form = asks and (request.endpoint or "").startswith("joining.")
+            answer.headers["Cache-Control"] = "no-cache" if is_form else "no-store"
         return answer
 
     @app.errorhandler(HTTPException)
@@ -96,6 +101,11 @@ def application(service: Service) -> Flask:
         return _sorry(service, "Something went wrong here", lines), HTTPStatus.INTERNAL_SERVER_ERROR
 
     return app
+
+
+def _is_file(path: Path) -> bool:
+    # A name may be longer than any can be, or hold what none can hold; there is no such file then.
+    return os.path.isfile(path)  # noqa: PTH113 - pathlib raises
 
 
 def _told(trouble: HTTPException) -> tuple[str, tuple[str, ...]]:

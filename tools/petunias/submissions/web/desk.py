@@ -24,7 +24,7 @@ from petunias.submissions.offer import CHANGE, WHOLE
 from petunias.submissions.review import CHECKLIST, Review, review
 from petunias.submissions.states import ENDED, NAMES, OPEN, SAID, NotNow, possible
 from petunias.submissions.web import faults
-from petunias.submissions.web.joining import by_number, given
+from petunias.submissions.web.joining import given
 from petunias.submissions.web.service import Service
 
 KINDS: Mapping[str, str] = {
@@ -163,8 +163,7 @@ def _said(service: Service, submission: Submission) -> dict[str, tuple[str, ...]
     if sent.entry:
         known = service.neighbours.get(sent.entry)
         made = offer.applied(published(known), sent) if known else sent.data
-    ids = [place.get("id", "") for place in made.get("places", ())]
-    return {**by_number(answers.pairs(made), ids), **{path: (text,) for path, text in sent.private.items()}}
+    return {**given(answers.as_sent(made)), **{path: (text,) for path, text in sent.private.items()}}
 
 
 def _edit_form(service: Service, submission: Submission, filled: Filled) -> str:

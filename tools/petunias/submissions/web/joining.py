@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
@@ -24,6 +23,7 @@ from petunias.submissions.plain_form import general
 from petunias.submissions.web import faults
 from petunias.submissions.web.service import ENDPOINT, Service
 
+MOST_ANSWERS = 2000  # the form itself has a fifth of that
 FASTEST = 2.0  # seconds; nobody fills in four fields in less
 OTHERS, LANGUAGE = "others", "lang"
 
@@ -46,7 +46,7 @@ def joining(service: Service) -> Blueprint:
         entry = service.neighbours.get(id)
         if entry is None or entry.status.state == "withdrawn":
             abort(404)
-        said = by_number(answers.pairs(published(entry)), [place.id or "" for place in entry.places])
+        said = given(answers.as_sent(published(entry)))
         return _form(service, "", Filled(said, changing=Named(entry.id, entry.name)), f"change/{id}/")
 
     @routes.get("/<any(close, withdraw, report):what>/<id>/")
@@ -59,6 +59,8 @@ def joining(service: Service) -> Blueprint:
     @routes.post(f"/{ENDPOINT}")
     def submit() -> Response | tuple[str, int] | str:
         pairs = [(path, text) for path, texts in request.form.lists() for text in texts]
+        if len(pairs) > MOST_ANSWERS:
+            abort(413)
         return _submitted(service, pairs)
 
     return routes
@@ -70,9 +72,12 @@ def _submitted(service: Service, pairs: Sequence[Pair]) -> tuple[str, int] | str
     id = said.get(CHANGE, "").strip().lower()
     entry = service.neighbours.get(id) if id else None
     offer = offers.from_form(pairs, service.today, entry, entry.id if entry else id)
-    if id and (entry is None or entry.status.state == "withdrawn"):
-        gone = Fault("", "", "There is no such entry any more. If the group is there, add it anew.")
-        return _again(service, code, pairs, offer, (gone,))
+    if offer.kind != "new" and (entry is None or entry.status.state == "withdrawn"):
+        gone = "There is no such entry any more. If the group is there, add it anew."
+        if offer.kind != "change":
+            title = "It is not there"
+            return service.look.fill("joining/sorry.html", ENDPOINT, title, heading=title, lines=(gone,)), 404
+        return _again(service, code, pairs, replace(offer, kind="new"), (Fault("", "", gone),))
     found = faults.told(_problems(service, offer), service.look.language(code))
     if said.get(TRAP, "").strip():
         found = (Fault("", "second-name", "Please leave the last field, “Leave this empty”, empty."), *found)
@@ -86,7 +91,7 @@ def _submitted(service: Service, pairs: Sequence[Pair]) -> tuple[str, int] | str
         contact = offer.data.get("contact", {})
         same = service.neighbours.same(offer.name, (contact.get("phone"), contact.get("text")))
         if same:
-            filled = Filled(given(pairs), twins=tuple(Named(one.id, one.name) for one in same))
+            filled = Filled(_told(pairs), twins=tuple(Named(one.id, one.name) for one in same))
             return _form(service, code, filled, ENDPOINT), 409
     now = service.clock()
     reference, _fresh = service.store.receive(offer, now, service.letters(offer, now))
@@ -97,6 +102,7 @@ def _submitted(service: Service, pairs: Sequence[Pair]) -> tuple[str, int] | str
         ENDPOINT,
         str(title),
         code=code,
+        script=True,
         reference=reference,
         kind=offer.kind,
         name=offer.name,
@@ -132,18 +138,18 @@ def _again(
     if offer.kind in ("close", "withdraw", "report"):
         named = Named(offer.entry, str(offer.was.get("name") or offer.entry))
         return _tell(service, offer.kind, named, given(pairs), found, ENDPOINT), 422
-    whole = any(path == WHOLE for path, _ in pairs)
-    changing = Named(offer.entry, offer.name) if offer.kind == "change" and whole else None
+    changing = Named(offer.entry, str(offer.was.get("name") or offer.entry)) if offer.kind == "change" else None
+    partly = changing is not None and not any(path == WHOLE for path, _ in pairs)
+    filled = Filled(_told(pairs), found, changing=changing, partly=partly)
+    return _form(service, code, filled, ENDPOINT), 422
+
+
+def _told(pairs: Sequence[Pair]) -> dict[str, tuple[str, ...]]:
+    """What was answered, but for what would tell a secret address: that is not even sent back."""
     said = given(pairs)
-    if offer.data.get("private_address") is True:
-        # What would tell a secret address is not even sent back.
-        said = {path: texts for path, texts in said.items() if not _tells_where(path)}
-    return _form(service, code, Filled(said, found, changing=changing), ENDPOINT), 422
-
-
-def _tells_where(path: str) -> bool:
-    question = answers.asked().get(general(path))
-    return bool(question and question.secret)
+    if "true" not in said.get(offers.PRIVATE_ADDRESS, ()):
+        return said
+    return {path: texts for path, texts in said.items() if not answers.asked_secretly(path)}
 
 
 def _form(service: Service, code: str, filled: Filled, address: str) -> str:
@@ -183,34 +189,22 @@ def _tell(
 
 def given(pairs: Sequence[Pair]) -> dict[str, tuple[str, ...]]:
     """What was answered by field, tidied; rows that repeat numbered without gaps, as the checks number them."""
-    used: dict[str, set[int]] = defaultdict(set)
-    for path, text in pairs:
-        name, _, rest = path.partition(".")
-        if name in ROWS and text.strip() and (number := rest.partition(".")[0]).isdecimal():
-            used[name].add(int(number))
+    kept = (*PRIVATE, offers.SINCE, offers.SEE)
+    told = [
+        (path, tidied)
+        for path, text in pairs
+        if (general(path) in answers.asked() or path in kept) and (tidied := answers.tidy(path, text))
+    ]
+    used: dict[str, list[int]] = {}
+    for name in ROWS:
+        used[name] = sorted({int(path.split(".")[1]) for path, _ in told if path.startswith(f"{name}.")})
     found: dict[str, tuple[str, ...]] = {}
-    for path, text in pairs:
-        tidied = answers.tidy(path, text)
-        if not tidied or (general(path) not in answers.asked() and path not in (*PRIVATE, offers.SINCE, offers.SEE)):
-            continue
+    for path, tidied in told:
         name, _, rest = path.partition(".")
         if name in ROWS:
             number, _, field = rest.partition(".")
-            at = f"{name}.{sorted(used[name]).index(int(number))}.{field}"
+            at = f"{name}.{used[name].index(int(number))}.{field}"
         else:
             at = path
         found[at] = (*found.get(at, ()), tidied)
     return found
-
-
-def by_number(pairs: Sequence[Pair], ids: Sequence[str]) -> dict[str, tuple[str, ...]]:
-    """Answers of an entry's own, with places called by their numbers."""
-    said = []
-    for path, text in pairs:
-        if general(path) == "places.0.id" or path.startswith("availability.on"):
-            continue
-        if general(path) != "sessions.0.place":
-            said.append((path, text))
-        elif text in ids:
-            said.append((path, f"place-{ids.index(text) + 1}"))
-    return given(said)

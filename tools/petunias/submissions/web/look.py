@@ -103,14 +103,14 @@ class Look:
         return press(page, dress.shells(edition.language, page.spot), None)[1].decode()
 
     def fill(
-        self, template: str, address: str, title: str, /, code: str = "", style: bool = True, **values: Any
+        self, template: str, address: str, title: str, /, code: str = "", script: bool = False, **values: Any
     ) -> str:
-        """A page of the service at an address: the template with the values."""
+        """A page of the service at an address: the template with the values, and the form's script if it is wanted."""
         maker = self.maker(code)
         spot = Spot(address)
-        head = Markup()
-        if style:
-            head = Markup('\n<link rel="stylesheet" href="{}{}">').format(spot.site, maker.edition.form_style)
+        head = Markup('\n<link rel="stylesheet" href="{}{}">').format(spot.site, maker.edition.form_style)
+        if script:
+            head += Markup('\n<script src="{}{}" defer></script>').format(spot.site, maker.edition.form_script)
         body = maker.fill(template, spot, **values)
         return self.page(maker, Page(spot, title, title, body, "register", head=head))
 
