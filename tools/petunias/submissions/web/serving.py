@@ -40,16 +40,14 @@ class Place:
     site: Path
 
 
-def opened(place: Place, limits: Limits) -> Service:
+def opened(place: Place, limits: Limits, builder: Builder | None = None) -> Service:
     """A service in its place, with a site to show. Trouble if there is none and none can be built."""
     inside = [place.directory, place.directory.parent / "docs", place.directory.parent / "site_overrides"]
     if any(place.data == folder or folder in place.data.parents for folder in inside):
-        raise Trouble(
-            f"{place.data}: must not be inside {place.directory.parent}/…: it is private. Fix: choose another."
-        )
+        raise Trouble(f"{place.data}: must not be where public files are. Fix: choose another folder with --data.")
     # A test may ask for another disk's size.
     store = Store(Base(place.data, int(os.environ.get("PETUNIAS_INBOX_PAGES", "0"))))
-    builder = Builder(place.directory, place.site)
+    builder = builder or Builder(place.directory, place.site)
     try:
         builder.build()
     except NotBuilt as trouble:
