@@ -93,7 +93,7 @@ def _submitted(service: Service, pairs: Sequence[Pair]) -> tuple[str, int] | str
             filled = Filled(_told(pairs), twins=tuple(Named(one.id, one.name) for one in same))
             return _form(service, code, filled, ENDPOINT), 409
     now = service.clock()
-    reference, _fresh = service.store.receive(offer, now)
+    reference, _fresh = service.store.receive(offer, now, service.letters(offer, now))
     language = service.look.language(code)
     title = language.gettext("Thank you")
     return service.look.fill(

@@ -12,7 +12,7 @@ from pathlib import Path
 import waitress
 
 from petunias.resources import surroundings
-from petunias.submissions import keeping
+from petunias.submissions import keeping, sending
 from petunias.submissions.accept import Publisher
 from petunias.submissions.base import Base, Trouble
 from petunias.submissions.doors import Doors
@@ -90,7 +90,10 @@ def serve(
             raise Trouble(f"Port {port} cannot be used: {trouble.strerror}. Fix: choose another with --port.") from None
         told(f"Open http://{host}:{port}/ in a browser. Press Ctrl+C to stop.")
         try:
-            server.run()
+            with sending.running(
+                service.store.base, service.settings.mail, service.area.team.name or service.area.name
+            ):
+                server.run()
         finally:
             server.close()
             service.store.base.close()
