@@ -94,8 +94,7 @@ def _parts(text: str, by_label: Mapping[str, Field]) -> Iterable[tuple[str, list
 
 def _whole(text: str) -> str:
     """The text with one kind of line end, and halves of letters replaced, which no file can hold."""
-    tidy = text[:LARGEST].replace("\r\n", "\n").replace("\r", "\n")
-    return tidy.encode("utf-8", "replace").decode("utf-8")
+    return re.sub("[\ud800-\udfff]", "\ufffd", text[:LARGEST].replace("\r\n", "\n").replace("\r", "\n"))
 
 
 def _folded(label: str) -> str:
@@ -107,12 +106,12 @@ def _value(field: Field, said: str) -> str:
         return said
     if said.casefold() == "none":  # what GitHub calls it if nothing is chosen
         return ""
-    chosen = _ticked(field, said) if field.kind == "checkboxes" else _picked(field, said)
+    chosen = _ticked(field, said) if is_several(field.path) or field.kind == "checkboxes" else _picked(field, said)
     return ", ".join(dict.fromkeys(chosen))
 
 
 def _ticked(field: Field, said: str) -> list[str]:
-    """The values of ticked boxes; of what somebody wrote without boxes, line by line."""
+    """The values of ticked boxes, or of a list; of what somebody wrote otherwise, line by line."""
     lines = [line.strip() for line in said.split("\n") if line.strip()]
     boxes = [_BOX.fullmatch(line) for line in lines]
     if not any(boxes):

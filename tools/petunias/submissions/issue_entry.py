@@ -48,6 +48,7 @@ class Made:
     """What became of an issue. `path` is None if no file was written: `problems` or `words` then say why.
 
     `words` are sentences of our own; `problems` quote what was written. `twins` are entries that it may be already.
+    What is not `mendable` cannot be put right by who wrote the issue.
     """
 
     id: str
@@ -57,6 +58,7 @@ class Made:
     twins: tuple[str, ...] = ()
     rest: bool = False
     change: bool = False
+    mendable: bool = True
 
 
 def issue(event: bytes) -> Issue:
@@ -114,10 +116,10 @@ def _change(directory: Path, issue: Issue, body: IssueBody, today: date) -> Made
         )
     file = yamlfile.read(directory / "entries" / f"{id}.yaml")
     if not isinstance(file.data, dict):
-        return _refused("The entry’s file cannot be read just now. An editor has to look at it first.", body)
+        return _refused("The entry’s file cannot be read just now. An editor has to look at it first.", body, False)
     old = schema.typed("entry", file.data)
     if isinstance(old.get("status"), dict) and old["status"].get("state") == "withdrawn":
-        return _refused("This entry was taken off. Ring or write to the team of the directory about it.", body)
+        return _refused("This entry was taken off. Ring or write to the team of the directory about it.", body, False)
     told = _told(body) if old.get("private_address") is True else body
     words = _left_out(body, told)
     new = _dated(told.data, today)
@@ -137,8 +139,8 @@ def _change(directory: Path, issue: Issue, body: IssueBody, today: date) -> Made
 _SEVERAL = {"sessions": "days and times", "places": "places"}
 
 
-def _refused(words: str, body: IssueBody | None = None) -> Made:
-    return Made("", None, words=(words,), rest=bool(body and body.rest))
+def _refused(words: str, body: IssueBody | None = None, mendable: bool = True) -> Made:
+    return Made("", None, words=(words,), rest=bool(body and body.rest), mendable=mendable)
 
 
 def _present(directory: Path, id: str, read: Directory | None) -> str | None:
@@ -158,8 +160,8 @@ def _left_out(body: IssueBody, told: IssueBody) -> tuple[str, ...]:
     if body == told:
         return ()
     return (
-        "You wrote where you are, and the address is secret. We have left it out of the file, but **everybody can read "
-        "it in this issue, and in its history**. Ring the team at once: only they can delete the issue.",
+        "**The address is secret, and you wrote where you are.** It is not in the file, but everybody can read it in "
+        "this issue and in its history. Ring the team at once: only they can delete the issue.",
     )
 
 

@@ -57,11 +57,11 @@ def _parts(made: Made, area: Area) -> Iterator[str]:
     if made.path:
         yield "**Thank you. We could read it.** A person looks at it next. Nothing is published before that."
     else:
-        yield "**Thank you. Something is not right yet**, so there is no entry so far."
+        yield "**Thank you. Something is not right yet.**"
     yield from made.words
     if wrong:
         yield _listed(wrong)
-    if not made.path:
+    if not made.path and made.mendable:
         yield (
             "To mend it, press the three dots at the top right of your own text, then *Edit*. Each time that you save "
             "it, we look again, and change this answer."
