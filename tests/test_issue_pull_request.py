@@ -197,6 +197,22 @@ def test_what_an_editor_has_changed_is_left_alone(workshop: Workshop) -> None:
     assert comment.endswith(told)
 
 
+def test_what_the_team_has_approved_cannot_be_changed_behind_its_back(workshop: Workshop) -> None:
+    workshop.send(FOUR)
+    stranger = {"state": "APPROVED", "author_association": "NONE"}
+    workshop.gh.write({**workshop.gh.state, "reviews": [stranger]})
+    workshop.send({**FOUR, "summary": "A stroll."}, action="edited")
+    before = workshop.tip()
+    assert "A stroll." in workshop.git("show", f"{before}:directory/entries/marl-walkers.yaml")
+    editor = {"state": "APPROVED", "author_association": "MEMBER"}
+    workshop.gh.write({**workshop.gh.state, "reviews": [stranger, editor]})
+    workshop.send({**FOUR, "summary": "Something else."}, action="edited")
+    assert workshop.tip() == before
+    (comment,) = workshop.comments()
+    told = "An editor has approved the pull request, so we leave it alone. The editor reads your words here."
+    assert comment.endswith(told)
+
+
 @pytest.mark.parametrize("merged", [True, False])
 def test_a_closed_pull_request_is_not_opened_again(workshop: Workshop, merged: bool) -> None:
     workshop.send(FOUR)

@@ -38,6 +38,8 @@ elif method == "POST" and path == "pulls":
     if state["may_open"]:
         answer = {{"number": 100 + len(state["pulls"]), "state": "open", **data}}
         state["pulls"].append(answer)
+elif method == "GET" and re.fullmatch(r"pulls/[0-9]+/reviews", path):
+    answer = state["reviews"]
 elif method == "PATCH" and path.startswith("pulls/"):
     answer = next(one for one in state["pulls"] if one["number"] == int(path[6:]))
     answer.update(data)
@@ -169,7 +171,9 @@ class Gh:
         program = self.bin / "gh"
         program.write_text(_GH.format(python=sys.executable, store=str(self.store)), encoding="utf-8")
         program.chmod(program.stat().st_mode | stat.S_IXUSR)
-        self.write({"repository": repository, "pulls": [], "comments": [], "calls": [], "may_open": True})
+        self.write(
+            {"repository": repository, "pulls": [], "comments": [], "reviews": [], "calls": [], "may_open": True}
+        )
 
     @property
     def state(self) -> dict[str, Any]:

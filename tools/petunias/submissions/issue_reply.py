@@ -100,27 +100,32 @@ def _listed(problems: list[Problem] | tuple[Problem, ...]) -> str:
 
 def _sentence(problem: Problem) -> str:
     """What is wrong, in the words of the form: whoever fills it in has never seen a file."""
-    title, hint = _asked(problem.field)
-    fix = f" {problem.fix[:1].upper()}{problem.fix[1:]}" if problem.fix else ""
+    path = re.sub(r"\.[0-9]+$", "", general(problem.field))
+    title, hint = _asked(path)
     if _MISSING in problem.message:
         said = f"must not be empty. {hint}"
     elif problem.fix.startswith("add a line"):
         said = problem.message
     else:
-        said = f"{problem.message}{_NAMES.sub(lambda name: f'“{_asked(name[0])[0]}”', fix)}"
+        said, got, theirs = problem.message.partition(" got ")
+        fix = f" {problem.fix[:1].upper()}{problem.fix[1:]}" if problem.fix else ""
+        said = f"{_in_words(said, path)}{got}{theirs}{_in_words(fix, path)}"
     return f"**{title or 'It'}** {plain(said)}"
 
 
-def _asked(field: str) -> tuple[str, str]:
-    """The label and the hint of a field as they stand on the form; `phone_note` alone means `contact.phone_note`."""
-    asked = {one.path: (one.title, one.hint) for one in questions.questions()}
-    path = re.sub(r"\.[0-9]+$", "", general(field))
-    named = next((said for one, said in asked.items() if one.endswith(f".{path}")), None)
-    if found := asked.get(path) or named:
-        return found
+def _in_words(text: str, path: str) -> str:
+    """The text with the titles of a field's choices, and the labels of other fields, for their names in a file."""
+    titles = next((one.options for one in questions.questions() if one.path == path), ())
+    asked = ((one.path.rpartition(".")[2], one.title) for one in questions.questions())
+    # Only what nobody would take for a word.
+    named = {name: f"“{title}”" for name, title in asked if "_" in name}
+    named |= {choice.value: choice.title for choice in titles}
+    return re.sub(r"(?<![\w@.-])[a-z]+(?:[_-][a-z]+)*(?![\w@-])", lambda word: named.get(word[0], word[0]), text)
+
+
+def _asked(path: str) -> tuple[str, str]:
+    """The label and the hint of a field as they stand on the form; the schema's own for a group of fields."""
+    if one := next((one for one in questions.questions() if one.path == path), None):
+        return one.title, one.hint
     node = schema.field("entry", tuple(0 if part == "0" else part for part in path.split("."))) if path else {}
     return str(node.get("title", "")), str(node.get("description", ""))
-
-
-# Names of fields that nobody would take for words.
-_NAMES = re.compile(r"\b[a-z]+_[a-z]+\b")

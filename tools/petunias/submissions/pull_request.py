@@ -21,6 +21,7 @@ _AS_US = ("-c", f"user.name={NAME}", "-c", f"user.email={MAIL}", "-c", "commit.g
 # No hook of the machine, and the key of this run alone.
 _GIT = ("git", "-c", "core.hooksPath=/dev/null", "-c", "credential.helper=")
 _KEY = ("-c", "credential.helper=!gh auth git-credential")
+_TEAM = ("OWNER", "MEMBER", "COLLABORATOR")
 _NOT_ALLOWED = "not permitted to create"
 
 
@@ -65,6 +66,9 @@ def bring(outcome: Outcome, repository: str) -> str:
         last = "An editor has closed the pull request of this issue. To say more, write below, or open a new issue."
     elif not outcome.path:
         last = f"The pull request still has what you wrote before: #{there}." if there else ""
+    elif there and _approved(repository, there):
+        # Or somebody could change it after it was read, and before it is merged.
+        last = "An editor has approved the pull request, so we leave it alone. The editor reads your words here."
     elif not _push(outcome, branch):
         last = "An editor has changed the pull request since, so we leave it alone. The editor reads your words here."
     else:
@@ -77,6 +81,12 @@ def bring(outcome: Outcome, repository: str) -> str:
     if refused:
         raise refused
     return f"Issue {outcome.issue} is answered{f', and its pull request is {there}' if there else ''}."
+
+
+def _approved(repository: str, pull: int) -> bool:
+    """Whether somebody of the team has approved the pull request. Anybody at all may say so."""
+    found = _github("GET", f"repos/{repository}/pulls/{pull}/reviews?per_page=100")
+    return any(one["state"] == "APPROVED" and one["author_association"] in _TEAM for one in found)
 
 
 def _push(outcome: Outcome, branch: str) -> bool:
