@@ -285,6 +285,10 @@ def test_every_entry_of_anytown_could_have_come_by_the_form(tmp_path: Path) -> N
         if entry.private_address or entry.status.state == "withdrawn":
             continue
         said = {path: value for path, value in flat(published(entry)).items() if path in known}
+        # Of languages, those that are many people's here.
+        offered = {option.value for option in known["languages"].options}
+        said |= {"languages": [one for one in said.get("languages", ()) if one in offered]}
+        said = {path: value for path, value in said.items() if value}
         written = {path: ", ".join(value) if path == "keywords" else value for path, value in said.items()}
         found = flat(issue_body.read(rendered(fields, written), fields).data)
         for path, value in said.items():
@@ -392,17 +396,18 @@ def test_what_is_wrong_in_the_file_of_somebody_else_keeps_nobody_out(tmp_path: P
     assert told.startswith("Written: directory/entries/marl-walkers.yaml\n")
 
 
-def test_a_file_that_does_not_fit_among_the_others_is_taken_back(tmp_path: Path) -> None:
-    """Only the check of the whole directory sees it; then all is as it was, byte for byte."""
-    shutil.copytree(CASES / "directory", tmp_path / "directory")
-    (tmp_path / "docs").mkdir()
-    path = tmp_path / "directory" / "entries" / "dog-walks.yaml"
-    path.write_text(path.read_text() + "localities: [north]\n")
-    before = path.read_bytes()
-    body = "### Which entry\n\ndog-walks\n\n### Places it serves\n\n- [x] The moon\n"
-    told = tell(tmp_path, event(body, "change"))
+@pytest.mark.parametrize("form", [JOIN, CHANGE], ids=["new", "changed"])
+def test_a_file_that_does_not_fit_among_the_others_is_taken_back(tmp_path: Path, form: Form) -> None:
+    """Only the check of the whole directory sees that no place is called moon; then all is as it was."""
+    fields = issue_form.fields(form, small_area())
+    body = rendered(fields, {"entry": "dog-walks"} if form.change else FOUR)
+    told = tell(tmp_path, event(body.replace("- [ ] North", "- [x] moon"), form.label))
     assert told.startswith("Nothing written: 1 error.\n")
-    assert path.read_bytes() == before
+    assert '- **Places it serves** must be the id of a locality in area.yaml, got "moon".' in told
+    # What was written stands at the end of what is told.
+    assert told.endswith("}\n"), told
+    names = sorted(path.name for path in (tmp_path / "directory" / "entries").iterdir())
+    assert names == ["dog-walks.yaml", "gone.yaml", "haven.yaml", "lunch-club.yaml"]
 
 
 # --- the answer ---
