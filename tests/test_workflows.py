@@ -112,7 +112,7 @@ def test_files_for_github_are_as_their_schemas_say(folder: Path) -> None:
 
 def test_what_is_not_as_its_schema_says_is_found(tmp_path: Path) -> None:
     path = tmp_path / "form.yml"
-    path.write_text("name: x\ndescription: x\nbody: [{type: input, attributes: {lable: x}}]\n")
+    path.write_text("name: x\ndescription: x\nbody: [{type: input, attributes: {text: x}}]\n")
     assert "'label' is a required property" in against("github-issue-forms", path).stdout
     path.write_text("on: push\njobs: {x: {runs-on: ubuntu-latest, step: []}}\n")
     assert against("github-workflows", path).returncode == 1
