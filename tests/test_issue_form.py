@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import re
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -358,6 +360,34 @@ def test_too_long_a_text_is_refused(tmp_path: Path) -> None:
     told = tell(tmp_path, event(body, "join"))
     assert "The text is too long. An entry has 5,000 characters, and no issue may have 65,536." in told
     assert told.startswith("Nothing written: see the answer.\n")
+
+
+@pytest.mark.parametrize(
+    ("path", "piece"),
+    [
+        ("name", "a@"),
+        ("summary", "# " + " " * 900),
+        ("contact.phone", "0 "),
+        ("contact.website", "https://x/a?/"),
+        ("description", "[a]("),
+        ("domains", "a,b c,"),
+        ("sessions.0.days", "- [x] a\n"),
+    ],
+)
+def test_no_text_keeps_the_program_busy(tmp_path: Path, path: str, piece: str) -> None:
+    """60,000 signs made to be slow to look through. In a process of its own, which can be stopped."""
+    shutil.copytree(CASES / "directory", tmp_path / "directory")
+    said = {field.path: FOUR[field.path] for field in JOIN_FIELDS if field.path in FOUR and not field.options}
+    text = (piece * 60_000)[:60_000] + "x"
+    body = "\n\n".join(
+        f"### {field.label}\n\n{text if field.path == path else said.get(field.path, '')}" for field in JOIN_FIELDS
+    )
+    (tmp_path / "event.json").write_text(json.dumps(event(body, "join")))
+    command = [sys.executable, "-m", "petunias", "github", "entry", "--event", "event.json"]
+    run = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False, timeout=30)
+    assert (run.returncode, run.stderr) == (0, "")
+    assert run.stdout.startswith("Nothing written: ")
+    assert (tmp_path / "outcome.json").stat().st_size < 20_000, "an answer is short"
 
 
 @pytest.mark.parametrize(

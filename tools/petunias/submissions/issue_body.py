@@ -19,7 +19,6 @@ from petunias.submissions.issue_form import ENTRY, REST, TAKE_OUT, Field, is_sev
 from petunias.submissions.plain_form import nested
 
 LARGEST = 65_536  # characters: GitHub's own limit
-_HEADING = re.compile(r"#{1,6} +(?P<label>.+?)(?: +#+)?[ \t]*")
 _BOX = re.compile(r"[-*+] +\[(?P<tick>[xX ]?)\] *(?P<said>.*)")
 _NOTHING = ("_No response_", "*No response*")
 
@@ -77,19 +76,26 @@ def _parts(text: str, by_label: Mapping[str, Field]) -> Iterable[tuple[str, list
     """The lines under each label, in order; under "" what stands before the first, and under headings of nobody's."""
     label, lines = "", list[str]()
     for line in _whole(text).split("\n"):
-        heading = _HEADING.fullmatch(line)
-        new = _folded(heading["label"]) if heading else ""
+        new = _heading(line)
         own = by_label.get(label)
-        if heading and new in by_label:
+        if new in by_label:
             yield label, lines
             label, lines = new, []
-        elif heading and label and own and own.kind != "textarea":
+        elif new and label and own and own.kind != "textarea":
             # A line of a form that has changed since, or of somebody's own: an answer of one line ends here.
             yield label, lines
             label, lines = "", [line]
         else:
             lines.append(line)
     yield label, lines
+
+
+def _heading(line: str) -> str:
+    """The text of a heading; empty if the line is none. Without a pattern: a line may have 64,000 blanks."""
+    bare = line.lstrip("#")
+    if not 1 <= len(line) - len(bare) <= 6 or bare[:1] not in (" ", "\t"):
+        return ""
+    return _folded(bare.strip().rstrip("#"))
 
 
 def _whole(text: str) -> str:
@@ -128,7 +134,7 @@ def _picked(field: Field, said: str) -> list[str]:
     left = " ".join(said.split())
     while left:
         for text, value in shown:
-            if left.casefold().startswith(text.casefold()) and left[len(text) : len(text) + 1] in ("", ","):
+            if left[: len(text)].casefold() == text.casefold() and left[len(text) : len(text) + 1] in ("", ","):
                 found.append(value)
                 left = left[len(text) :].lstrip(", ")
                 break

@@ -26,6 +26,7 @@ from petunias.submissions.issue_body import IssueBody
 from petunias.submissions.issue_form import FORMS, Form, fields
 
 _PAGE = re.compile(r"(?:https?://[^\s/]+/(?:\S*/)?)?(?:entries/)?(?P<id>[a-z0-9]+(?:-[a-z0-9]+)*)/?(?:[?#]\S*)?")
+_LONGEST = 500  # characters of the address of a page
 _COMMENT = re.compile(r"^\s*#|\s#\s", re.MULTILINE)
 
 
@@ -106,7 +107,7 @@ def _add(directory: Path, issue: Issue, body: IssueBody, today: date) -> Made:
 
 
 def _change(directory: Path, issue: Issue, body: IssueBody, today: date) -> Made:
-    match = _PAGE.fullmatch(body.entry.strip())
+    match = _PAGE.fullmatch(body.entry.strip()) if len(body.entry) < _LONGEST else None
     directory_read = reading.read_some(directory)
     id = _present(directory, match["id"], directory_read) if match else None
     if id is None:
