@@ -57,7 +57,7 @@ test: setup ## Run every check
 	.venv/bin/ruff format --check --quiet
 	.venv/bin/mypy
 	.venv/bin/codespell
-	.venv/bin/pytest
+	.venv/bin/pytest -n auto --dist loadfile
 
 .PHONY: bench
 bench: setup ## Measure the build beside Hugo in one run, and Lighthouse's marks

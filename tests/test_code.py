@@ -85,10 +85,9 @@ def test_safe_is_always_explained() -> None:
 def test_every_imported_package_is_asked_for() -> None:
     """An import that only works because something else brought the package breaks one day."""
     project = _project()
-    # What only PDFs need is asked for apart. markupsafe is jinja2's own for escaped text.
-    asked = {
-        _plain(name) for name in [*project["dependencies"], *project["optional-dependencies"]["pdf"], "markupsafe"]
-    }
+    # What only PDFs or the inbox need is asked for apart. markupsafe is jinja2's own for escaped text.
+    extras = project["optional-dependencies"]
+    asked = {_plain(name) for name in [*project["dependencies"], *extras["pdf"], *extras["inbox"], "markupsafe"]}
     homes = packages_distributions()
     problems = []
     for module in modules():

@@ -66,7 +66,7 @@ def test_the_page_has_every_question_in_the_schemas_own_words() -> None:
     names = {node.attributes["name"] for node in tree.css("form[data-register] [name]")}
     asked = {one.path for one in questions.questions()}
     own = {name for name in names if plain_form.general(str(name)) not in asked}
-    assert own == {*questions.PRIVATE, "change"}
+    assert own == {*questions.PRIVATE, "change", "whole", "others", "lang", "seconds", "second_name"}
 
 
 def test_what_each_field_will_be_is_said_beside_it() -> None:

@@ -390,5 +390,5 @@
   });
   window.addEventListener("hashchange", show);
   // What was typed while this was on its way counts.
-  if (box.value.trim() && !state().q) { go(entered(), true); } else { show(); }
+  if (box.value.trim() && !state().q) { take(); } else { show(); }
 }());

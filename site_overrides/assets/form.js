@@ -2,18 +2,21 @@
 // reader's own device: nothing is sent before they say so, and where there is no server, only by themselves.
 (function () {
   "use strict";
+  var KEPT = "petunias.form";
   var form = document.querySelector("form[data-register]");
+  if (document.querySelector("[data-thanks]")) { forget(); }
   if (!form) { return; }
   var text = window.petuniasForm;
   var page = document.querySelector(".joining");
-  var KEPT = "petunias.form";
   var LETTERS = "BCDFGHJKLMNPQRSTVWXZ";
   var PATIENCE = 4000; // for the list of who is there already
   var posts = form.hasAttribute("action");
   var order = form.getAttribute("data-order").split(" ");
   var reference = "";
   var change = null; // the entry that is changed: its id, its name, and what it was
+  var opened = Date.now();
   var others = false; // they said that they are somebody else
+  var sending = false; // what is kept has been sent
 
   function all(selector, within) { return Array.prototype.slice.call((within || form).querySelectorAll(selector)); }
   function part(name) { return page.querySelector("[data-" + name + "]"); }
@@ -33,7 +36,7 @@
     return found ? found.getAttribute("data-kind") : "line";
   }
   function controls() {
-    return all("input[name], textarea[name], select[name]").filter(function (one) { return !one.disabled && one.type !== "hidden"; });
+    return all("input[name], textarea[name], select[name]").filter(function (one) { return !one.disabled && one.type !== "hidden" && one.id !== "second-name"; });
   }
   function tidy(one) {
     // A flag of England, Scotland or Wales is left without its letters; nobody joins by it.
@@ -114,7 +117,9 @@
     });
   }
   function shrink() {
-    all("[data-rows]").forEach(function (box) { rowsOf(box).forEach(function (row, at) { row.hidden = at > 0; }); });
+    all("[data-rows]").forEach(function (box) { rowsOf(box).forEach(function (row, at) {
+      row.hidden = at > 0 && !all("input, select, textarea", row).some(function (one) { return one.type === "checkbox" ? one.checked : one.value; });
+    }); });
   }
 
   // ---- What must not be published is not asked, and not sent
@@ -131,7 +136,7 @@
     var kept = controls().filter(function (one) { return one.type === "checkbox" ? one.checked : one.value; }).map(function (one) { return [one.name, one.value]; });
     var rows = all("[data-rows]").map(function (box) { return [box.getAttribute("data-rows"), rowsOf(box).filter(function (row) { return !row.hidden; }).length]; });
     try {
-      if (kept.length) { sessionStorage.setItem(KEPT, JSON.stringify({ change: change && change.id, was: change && change.was, name: change && change.name, ids: change && change.ids, reference: reference, rows: rows, pairs: kept })); } else { forget(); }
+      if (kept.length) { sessionStorage.setItem(KEPT, JSON.stringify({ change: change && change.id, was: change && change.was, name: change && change.name, ids: change && change.ids, reference: reference, sent: sending, rows: rows, pairs: kept })); } else { forget(); }
     } catch (full) { /* nothing is kept then */ }
   }
   function forget() { try { sessionStorage.removeItem(KEPT); } catch (closed) { /* nothing was kept */ } }
@@ -141,7 +146,9 @@
       var row = /^(\w+)\.(\d+)\./.exec(pair[0]);
       var box = row && form.querySelector("[data-rows=" + row[1] + "]");
       while (box && rowsOf(box).filter(function (one) { return !one.hidden; }).length <= Number(row[2])) { if (!grow(box)) { break; } }
-      all("[name=\"" + pair[0] + "\"]").forEach(function (one) {
+      var found = all("[name=\"" + pair[0] + "\"]");
+      if (found.length && found[0].type === "checkbox" && !found.some(function (one) { return one.value === pair[1]; })) { found.push(stray(found[0], pair[1])); }
+      found.forEach(function (one) {
         if (one.type !== "checkbox") {
           if (one.tagName === "SELECT" && !Array.prototype.some.call(one.options, function (option) { return option.value === pair[1]; })) { one.add(new Option(pair[1], pair[1])); }
           one.value = pair[1];
@@ -151,11 +158,25 @@
     });
     secrecy();
   }
+  // What was published and is no choice any more is not lost.
+  function stray(one, value) {
+    var label = one.closest("label").cloneNode(true);
+    var box = label.querySelector("input");
+    box.removeAttribute("id");
+    box.value = value;
+    label.lastElementChild.textContent = value;
+    one.closest(".boxes").appendChild(label);
+    return box;
+  }
   function unfold(one) {
     for (var up = one.parentNode; up && up !== form; up = up.parentNode) { if (up.tagName === "DETAILS") { up.open = true; } }
   }
+  function blank() {
+    // Not form.reset(): what a server gave would come again.
+    all("input:not([type=hidden]), select, textarea").forEach(function (one) { if (one.type === "checkbox") { one.checked = false; } else { one.value = ""; } });
+  }
   function empty() {
-    form.reset();
+    blank();
     all("details").forEach(function (fold) { fold.open = false; });
     shrink();
     mend(form);
@@ -394,6 +415,11 @@
     to.focus();
     if (name !== "form") { to.scrollIntoView(); }
   }
+  function sent(name, said) {
+    var one = part(name);
+    one.disabled = !said;
+    one.value = said;
+  }
   function send() {
     tell("");
     show(part("twin"), false);
@@ -405,7 +431,12 @@
       if (!posts) { finish(); return; }
       // What was tidied here need not be asked again there.
       controls().forEach(function (one) { if (one.type !== "checkbox") { one.value = meant(one); } });
-      window.addEventListener("pagehide", forget);
+      sent("whole-sent", change && change.was ? "yes" : "");
+      sent("others", others ? "yes" : "");
+      sent("seconds", String(Math.round((Date.now() - opened) / 1000)));
+      // If it cannot be taken, they come back to what they typed; a page that is opened afresh is empty.
+      sending = true;
+      keep();
       form.submit();
     });
   }
@@ -458,21 +489,42 @@
     var found = /^#change=([a-z0-9-]+)$/.exec(location.hash);
     return found ? found[1] : null;
   }
+  function cameBack() {
+    var how = performance.getEntriesByType ? performance.getEntriesByType("navigation")[0] : null;
+    return Boolean(how && how.type === "back_forward");
+  }
   function start() {
     var last = kept();
+    if (last && last.sent && !cameBack()) { forget(); last = null; }
     var id = asked();
     stageQuietly();
-    if (last && (last.change || null) === id) {
+    var given = !part("change").disabled && part("change").value;
+    if (given || form.hasAttribute("data-given")) {
+      // A server gave the form with answers in it: what is published, or what was typed and has to be mended.
+      if (given) {
+        change = { id: given, name: part("changing-name").textContent, was: null, ids: [] };
+        if (!part("whole-sent").disabled) { change.was = entry(); }
+        changing();
+      }
+      var mending = !part("errors").hidden || !part("twin").hidden;
+      if (given && !mending && last && last.change === given) { refill(last); keep(); } else if (mending) { keep(); }
+    } else if (last && (last.change || null) === id) {
       change = id ? { id: id, name: last.name || id, was: last.was || null, ids: last.ids || [] } : null;
       reference = last.reference || "";
-      last.rows.forEach(function (row) {
-        var box = form.querySelector("[data-rows=" + row[0] + "]");
-        while (rowsOf(box).filter(function (one) { return !one.hidden; }).length < row[1]) { if (!grow(box)) { break; } }
-      });
-      fill(last.pairs);
+      refill(last);
       changing();
+      keep();
     } else if (id) { begin(id); }
+    secrecy();
     form.setAttribute("data-ready", "");
+  }
+  function refill(last) {
+    blank();
+    last.rows.forEach(function (row) {
+      var box = form.querySelector("[data-rows=" + row[0] + "]");
+      while (rowsOf(box).filter(function (one) { return !one.hidden; }).length < row[1]) { if (!grow(box)) { break; } }
+    });
+    fill(last.pairs);
   }
   function stageQuietly() { show(part("done"), false); show(form, true); }
 
@@ -490,7 +542,7 @@
     });
   });
   part("clear").addEventListener("click", function () { empty(); if (change) { begin(change.id); } form.querySelector("#name").focus(); tell(words("cleared")); });
-  part("not-twin").addEventListener("click", function () { others = true; send(); });
+  part("not-twin").addEventListener("click", function (event) { event.preventDefault(); others = true; send(); });
   part("back").addEventListener("click", function () { stage("form"); });
   part("sent").addEventListener("click", function () {
     var was = reference;
@@ -515,6 +567,7 @@
     if (!navigator.clipboard) { byHand(); return; }
     navigator.clipboard.writeText(whole.value).then(function () { part("told").textContent = words("copied"); }, byHand);
   });
+  window.addEventListener("pageshow", function (event) { if (event.persisted) { sending = false; keep(); } });
   window.addEventListener("hashchange", function () {
     if (asked()) { begin(asked()); window.scrollTo(0, 0); } else if (change && !location.hash) { change = null; empty(); changing(); }
   });

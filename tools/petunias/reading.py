@@ -128,6 +128,40 @@ def read_some(folder: Path, only: frozenset[str] | None = None, *, words: bool =
         return _read(folder, hints=False, only=only, with_words=words).directory
 
 
+def read_one(folder: Path, id: str, content: bytes) -> tuple[model.Entry | None, tuple[Problem, ...]]:
+    """The entry that a file of that name and content would be, and every problem in it, hints as well.
+
+    The area's file and the names of the others are looked at, so that it leads to what is there. None if the content
+    is wrong. ProblemsFound if area.yaml cannot be used.
+    """
+    found = _area(folder)
+    ids: dict[str, frozenset[str]] = {
+        kind: frozenset(name[:-5] for name in _names(folder / place)) for kind, place in FOLDERS
+    }
+    ids["entry"] |= {id}
+    path = folder / "entries" / f"{id}.yaml"
+    own: list[Problem] = []
+    record = _one("entry", path, records.entry, own, content=content)
+    if record:
+        told = {shown(path), record.file.path}
+        rules = checks.rules(Collection(found, (record,), (), (), None, ids))
+        own += [problem for problem in rules if problem.file in told]
+    return (record.item if record and not errors(own) else None), tuple(in_order(own))
+
+
+def read_area(folder: Path) -> model.Area:
+    """The area alone; ProblemsFound if its file cannot be used."""
+    return _area(folder).item
+
+
+def _area(folder: Path) -> Record[model.Area]:
+    problems: list[Problem] = []
+    found = _one("area", folder / "area.yaml", lambda _, data: records.area(data, id=_slug(data["name"])), problems)
+    if found is None:
+        raise ProblemsFound(problems)
+    return found
+
+
 def _one(
     kind: Kind,
     path: Path,
@@ -136,8 +170,10 @@ def _one(
     name: str | None = None,
     *,
     hints: bool = True,
+    content: bytes | None = None,
 ) -> Record[Item] | None:
-    file = yamlfile.read(path, name or shown(path))
+    name = name or shown(path)
+    file = yamlfile.read(path, name) if content is None else yamlfile.parse(content, name)
     if file.data is None:
         problems += file.problems
         return None

@@ -24,6 +24,7 @@ COMMANDS: Mapping[str, str] = {
     "github": "petunias.cli.github",
     "headers": "petunias.cli.headers",
     "import": "petunias.cli.importing",
+    "inbox": "petunias.cli.inbox",
     "init": "petunias.cli.starting",
     "new": "petunias.cli.starting",
     "print": "petunias.cli.printing",

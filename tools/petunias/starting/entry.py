@@ -60,10 +60,15 @@ def make(directory: Path, answers: Answers, today: date) -> tuple[Path, tuple[Pr
 
 def free_id(directory: Path, answers: Answers) -> str:
     """The id from the name; with the locality, or a number, if another entry has it or had it once."""
+    return free_id_for(directory, answers.name, answers.domains, answers.localities)
+
+
+def free_id_for(directory: Path, name: str, domains: Sequence[str], localities: Sequence[str]) -> str:
+    """The same, from what the id is made of."""
     taken = _taken(directory)
-    first = slug(answers.name) or answers.domains[0]
+    first = slug(name) or domains[0]
     short = first[:70].rstrip("-")  # room for what is added
-    placed = [f"{short}-{locality}" for locality in answers.localities[:1]]
+    placed = [f"{short}-{locality}" for locality in localities[:1]]
     numbered = (f"{short}-{number}" for number in count(2))
     return next(id for id in chain([first], placed, numbered) if id not in taken and _may_be(id))
 

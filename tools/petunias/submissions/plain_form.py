@@ -87,7 +87,7 @@ def nested(pairs: Iterable[tuple[str, str]]) -> dict[str, Any]:
 
 def general(path: str) -> str:
     """sessions.2.start as sessions.0.start."""
-    return re.sub(r"\.[0-9]+(?=\.)", ".0", path)
+    return re.sub(r"\.[0-9]{1,2}(?=\.)", ".0", path)
 
 
 @cache

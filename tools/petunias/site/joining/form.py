@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from markupsafe import Markup
 
@@ -12,6 +13,7 @@ from petunias.checks import ids, privacy, texts
 from petunias.language import Language
 from petunias.schema import Choice
 from petunias.site import addresses, links, slips
+from petunias.site.addresses import Spot
 from petunias.site.edition import brand_name
 from petunias.site.maker import Maker, Page
 
@@ -20,11 +22,72 @@ SPOKEN = "cy pl ro pa ur pt es ar bn gu it fr so tr fa uk zh ta hi lt ru ku sq b
 LONGEST_MAIL = 1800  # characters of a mailto: link that every mail program takes
 
 
-def register(maker: Maker) -> Page:
-    """The page of the form."""
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """What is wrong with an answer. `at` is the id of the field on the page, empty if it is about none."""
+
+    field: str
+    at: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """An entry by its id and name."""
+
+    id: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """A form with answers in it, as a server gives it back. `said` are the answers by field.
+
+    `twins` are entries that may be the same, `changing` is the one that is changed; `partly` if what is not said of it
+    stays. `action` is where it goes, with the `hidden` fields. `heading` stands there where it is an editor who fills
+    it in.
+    """
+
+    said: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    faults: tuple[Fault, ...] = ()
+    twins: tuple[Named, ...] = ()
+    changing: Named | None = None
+    partly: bool = False
+    action: str | None = None
+    hidden: tuple[tuple[str, str], ...] = ()
+    heading: str = ""
+
+    @property
+    def wrong(self) -> Mapping[str, str]:
+        """What is wrong, by field."""
+        return {one.field: one.text for one in self.faults}
+
+    @property
+    def opened(self) -> frozenset[str]:
+        """The themes with something to see in them; and of what repeats, where the seldom asked is filled in."""
+        fields = {*self.said, *self.wrong}
+        seen = [(path, one) for path in fields for one in questions.questions() if one.path == row_of(path, "0")]
+        folded = {path.split(".")[0] for path, one in seen if one.folded}
+        you = {"you"} if {"submitter.name", "submitter.note"} & fields else set()
+        return frozenset({one.theme for _, one in seen} | folded | you)
+
+    def rows(self, name: str) -> int:
+        """How many rows it takes to show what repeats."""
+        numbers = [int(path.split(".")[1]) + 1 for path in self.said if re.match(rf"{name}\.[0-9]{{1,2}}\.", path)]
+        return min(max([questions.ROWS[name], *numbers]), most(name))
+
+
+def row_of(path: str, number: str) -> str:
+    """A field's path with that number as its row, if it is in one."""
+    return re.sub(r"\.[0-9]{1,2}\.", f".{number}.", path)
+
+
+def register(maker: Maker, filled: Filled | None = None, spot: Spot | None = None) -> Page:
+    """The page of the form: empty, or as `filled` says, at `spot`."""
     area, edition = maker.area, maker.edition
+    filled = filled or Filled(action=area.register.endpoint)
     _ = edition.language.gettext
-    spot = maker.spot(addresses.REGISTER)
+    spot = maker.spot(addresses.REGISTER) if spot is None else spot
     to = area.register.email or area.team.email
     style = Markup('\n<link rel="stylesheet" href="{}{}">').format(spot.site, edition.form_style)
     script = Markup('\n<script src="{}{}" defer></script>').format(spot.site, edition.form_script)
@@ -32,8 +95,18 @@ def register(maker: Maker) -> Page:
         "register.html",
         spot,
         themes=tuple((theme, questions.of_theme(theme)) for theme in questions.THEMES),
-        counts={name: (count, most(name)) for name, count in questions.ROWS.items()},
-        lists=lists(maker),
+        counts={name: (filled.rows(name), most(name)) for name in questions.ROWS},
+        endpoint=filled.action,
+        said=filled.said,
+        wrong=filled.wrong,
+        opened=tuple(sorted(filled.opened)),
+        faults=filled.faults,
+        twins=filled.twins,
+        changing=filled.changing,
+        partly=filled.partly,
+        lists=lists(maker, filled.rows("places")),
+        hidden=filled.hidden,
+        heading=filled.heading,
         required=required(),
         to=to,
         ready=_ready(maker, to),
@@ -46,7 +119,10 @@ def register(maker: Maker) -> Page:
         longest=LONGEST_MAIL,
     )
     text = _("Four things are enough to join. It is free, and takes five minutes.")
-    return Page(spot, _("Add your group"), text, body, "register", head=style + script)
+    title = _("Add your group")
+    # Whoever hears the page hears first that something is to be mended.
+    said = f"{_('Wrong:')} {title}" if filled.faults else title
+    return Page(spot, said, text, body, "register", head=style + script)
 
 
 def required() -> tuple[dict[str, str], ...]:
@@ -63,7 +139,7 @@ def most(rows: str) -> int:
     return int(schema.field("entry", (rows,))["maxItems"])
 
 
-def lists(maker: Maker) -> Mapping[str, tuple[Choice, ...]]:
+def lists(maker: Maker, places: int = questions.ROWS["places"]) -> Mapping[str, tuple[Choice, ...]]:
     """The choices that are not the schema's: they depend on the area. What has none is not asked."""
     language = maker.edition.language
     return {
@@ -71,7 +147,7 @@ def lists(maker: Maker) -> Mapping[str, tuple[Choice, ...]]:
         "languages": spoken(language),
         "sessions.0.place": tuple(
             Choice(f"place-{number}", language.gettext("Place %(number)s", number=number))
-            for number in range(1, questions.ROWS["places"] + 1)
+            for number in range(1, places + 1)
         ),
     }
 
