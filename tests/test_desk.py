@@ -19,8 +19,8 @@ from petunias.submissions.actions import Actions
 from petunias.submissions.rebuild import Builder, NotBuilt
 from petunias.submissions.states import NotNow
 from petunias.submissions.store import Changed
+from support.desk import ALL_TICKED, EDITOR, NOW, SENT, Inbox, git, inbox, repository
 from support.directories import FOUR, WHOLE, WHOLE_AREA, write
-from support.inbox import ALL_TICKED, EDITOR, NOW, SENT, Inbox, git, inbox, repository
 from support.site import build_site
 
 Make = Callable[..., Inbox]
