@@ -24,7 +24,7 @@ from petunias.submissions.web.app import application
 from petunias.submissions.web.limits import KEPT, MOST, Bucket, Limits, household
 from petunias.submissions.web.service import Service
 from support.directories import FOUR, WHOLE, WHOLE_AREA, all_words, seen, words, write
-from support.inbox import SENT, Inbox, inbox
+from support.desk import SENT, Inbox, inbox
 from support.site import build_site
 
 ID = "dog-walks"

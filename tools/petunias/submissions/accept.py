@@ -53,6 +53,7 @@ class Publisher:
         the directory, and the submission is back in the queue.
         """
         with _one_at_a_time(self.store.base.folder):
+            self.store.check(submission, "accept")
             made = review(self.directory, self.neighbours, submission, confirm=confirm)
             self._look(made, seen)
             claimed = self.store.act(submission, "accept", who, now, note=note, file=made.id)

@@ -40,11 +40,13 @@ def purge(base: Base, now: datetime, listed: Collection[str]) -> tuple[int, int]
                 found.execute(f"DELETE FROM {table} WHERE reference = ?", (reference,))  # noqa: S608 - our own names
             _log(found, reference, now)
         found.execute("DELETE FROM letter WHERE sent IS NOT NULL AND sent < ?", (written(now - KEPT_FOR),))
+        # Links to sign in that nobody sent: they let nobody in any more.
+        found.execute("DELETE FROM letter WHERE reference = '' AND due < ?", (written(now - timedelta(days=1)),))
         found.execute("DELETE FROM door WHERE until < ?", (written(now),))
         every = [row[0] for row in found.execute("SELECT entry FROM person")]
         left = [entry for entry in every if entry not in listed]
         found.executemany("DELETE FROM person WHERE entry = ?", [(entry,) for entry in left])
-    _shrink(base)
+    shrink(base)
     return len(gone), len(left)
 
 
@@ -72,7 +74,7 @@ def forget(base: Base, who: str, now: datetime) -> int:
             if _is_one(who, [to]):
                 found.execute("DELETE FROM letter WHERE number = ?", (number,))
                 count += 1
-    _shrink(base)
+    shrink(base)
     return count
 
 
@@ -90,7 +92,7 @@ def _log(found: sqlite3.Connection, reference: str, now: datetime) -> None:
     found.execute("INSERT INTO log (at, who, action, reference) VALUES (?, '', 'purge', ?)", values)
 
 
-def _shrink(base: Base) -> None:
+def shrink(base: Base) -> None:
     """What is removed is not left in the journal either."""
     with base.reading() as found:
         found.execute("PRAGMA wal_checkpoint(TRUNCATE)")

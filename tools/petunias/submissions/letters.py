@@ -73,13 +73,13 @@ def on_arrival(
 
 def received(area: Area, offer: Offer, by: str) -> tuple[Draft, ...]:
     """To whoever sent it, if they gave an e-mail: that it is there, and what happens by which day."""
-    urgent = "Is somebody in danger now? Ring 999. Can it not wait? Ring us." if offer.kind == "withdraw" else ""
+    urgent = f"Is somebody in danger now? Ring 999. Can it not wait? {_ring(area)}." if offer.kind == "withdraw" else ""
     return _to_sender(
         area,
         offer,
-        f"We have got it: {_HERE}",
+        f"We have got it ({_HERE})",
         "Hello,",
-        f"thank you. We have got what you sent us about {_name(offer)}.",
+        f"Thank you. We have got what you sent us about {_name(offer)}.",
         f"Your reference is {_HERE}.",
         f"{_NEXT[offer.kind]} We write to you when it is done, by {by} at the latest.",
         urgent,
@@ -96,10 +96,7 @@ def to_editors(area: Area, offer: Offer, editors: Iterable[str], desk: str = "")
         f"It is about {_name(offer)}. That is what its sender calls it; nobody has checked it.",
         where,
     )
-    subject = (
-        f"{_NEWS[offer.kind]} is waiting: {_HERE}" if offer.kind != "withdraw" else f"{_NEWS['withdraw']}: {_HERE}"
-    )
-    return tuple(_draft(area, editor, subject, lines) for editor in editors)
+    return tuple(_draft(area, editor, f"{_NEWS[offer.kind]} ({_HERE})", lines) for editor in editors)
 
 
 def question(area: Area, submission: Submission, words: str) -> tuple[Draft, ...]:
@@ -107,9 +104,9 @@ def question(area: Area, submission: Submission, words: str) -> tuple[Draft, ...
     return _to_sender(
         area,
         submission.offer,
-        f"We have a question: {_HERE}",
+        f"We have a question ({_HERE})",
         "Hello,",
-        f"you sent us something about {_name(submission.offer)}. Before it is published, we would like to ask you:",
+        f"You sent us something about {_name(submission.offer)}. Before we go on, we would like to ask you:",
         _said(words),
         f"Please answer this e-mail, and leave {_HERE} in its subject. {_or_ring(area)}",
     )
@@ -128,7 +125,7 @@ def accepted(area: Area, submission: Submission, page: str = "", poster: str = "
     return _to_sender(
         area,
         offer,
-        f"It is done: {_HERE}",
+        f"It is done ({_HERE})",
         "Hello,",
         done[0].upper() + done[1:],
         shown,
@@ -139,12 +136,13 @@ def accepted(area: Area, submission: Submission, page: str = "", poster: str = "
 
 def rejected(area: Area, submission: Submission, reason: str) -> tuple[Draft, ...]:
     """To whoever sent it, if they gave an e-mail: that it is not published, and why."""
+    refused = "We could not publish it." if submission.offer.kind in ("new", "change") else "We could not do it."
     return _to_sender(
         area,
         submission.offer,
-        f"We could not take it: {_HERE}",
+        f"We could not take it ({_HERE})",
         "Hello,",
-        f"thank you for what you sent us about {_name(submission.offer)}. We could not publish it. This is why:",
+        f"Thank you for what you sent us about {_name(submission.offer)}. {refused} This is why:",
         _said(reason),
         f"Do you see it differently, or can you mend it? Answer this e-mail. {_or_ring(area)}",
         "We remove what you sent us after 90 days.",
@@ -156,7 +154,7 @@ def sign_in(area: Area, address: str, link: str) -> Draft:
     minutes = int(SIGN_IN_WITHIN.total_seconds()) // 60
     lines = (
         "Hello,",
-        f"open this link within {minutes} minutes. Press the button on the page to come in:\n{link}",
+        f"Open this link within {minutes} minutes. Press the button on the page to come in:\n{link}",
         "Did you not ask for it? Then do nothing. Nobody comes in without this e-mail. Never pass it on.",
     )
     return _draft(area, address, "Your link to the editors' desk", lines)
@@ -208,4 +206,4 @@ def _draft(area: Area, to: str, subject: str, lines: Iterable[str]) -> Draft:
     brand = plain(brand_name(area, language("en")))
     signed = [team.name or brand, team.name and brand, team.phone and f"Phone: {team.phone}", team.hours]
     body = "\n\n".join([*(line.strip() for line in lines if line), "\n".join(plain(one) for one in signed if one)])
-    return Draft(to, *(literal(text).replace(_HERE, "{reference}") for text in (f"{brand}: {subject}", f"{body}\n")))
+    return Draft(to, *(literal(text).replace(_HERE, "{reference}") for text in (subject, f"{body}\n")))

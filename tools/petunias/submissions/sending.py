@@ -12,7 +12,7 @@ import logging
 import smtplib
 import ssl
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from email.errors import MessageError
@@ -22,6 +22,7 @@ from email.policy import SMTP
 from email.utils import format_datetime
 from threading import Event, Thread
 
+from petunias.submissions import keeping
 from petunias.submissions.base import Base, written
 from petunias.submissions.letters import Lately, plain
 from petunias.submissions.settings import Mail
@@ -32,6 +33,8 @@ TRIES_AT_THE_DOOR = 3  # a link to sign in lasts a quarter of an hour
 PATIENCE = 30.0  # seconds for each step of the talk with the server, of which there are ten
 CLAIM = timedelta(minutes=10)  # longer than all steps
 EVERY = 5.0  # seconds
+# What is wrong with one letter, and not with the server.
+_OF_ONE = (smtplib.SMTPRecipientsRefused, smtplib.SMTPDataError, ValueError, LookupError, MessageError)
 log = logging.getLogger("petunias.inbox")
 
 
@@ -73,17 +76,22 @@ class Outbox:
         self.clock = clock or (lambda: datetime.now(UTC))
 
     def send(self, stop: Event | None = None) -> Round:
-        """Sends what is due. Ends at the first that fails: the others are likely to, and their turn comes."""
-        sent = 0
+        """Sends what is due. Ends where the server cannot be used at all: the turn of the others comes."""
+        sent = failed = 0
         while not (stop and stop.is_set()) and (letter := self._claim()):
             try:
                 self._hand_over(letter)
             except (OSError, ValueError, LookupError, MessageError) as trouble:
                 self._put_off(letter, trouble)
-                return Round(sent, 1)
-            self._forget(letter)
-            sent += 1
-        return Round(sent)
+                failed += 1
+                if not isinstance(trouble, _OF_ONE):
+                    break
+            else:
+                self._forget(letter)
+                sent += 1
+        if sent:
+            keeping.shrink(self.base)
+        return Round(sent, failed)
 
     def _claim(self) -> Letter | None:
         now = self.clock()
@@ -112,12 +120,16 @@ class Outbox:
             if self.mail.security == "tls"
             else smtplib.SMTP(*at, timeout=PATIENCE)
         )
-        with server:
+        try:
             if self.mail.security == "starttls":
                 server.starttls(context=safe)
             if self.mail.user:
                 server.login(self.mail.user, self.mail.password)
             server.send_message(message, self.mail.sender, [letter.to])
+            with suppress(OSError):  # it has taken the letter, whatever it says to a goodbye
+                server.quit()
+        finally:
+            server.close()
 
     def _forget(self, letter: Letter) -> None:
         with self.base.writing() as base:

@@ -92,7 +92,7 @@ def _filed(file: Path, wrong: list[str]) -> _Said:
         if key in _JUDGES:
             said[key] = (f"{file}: {key}", value)
         else:
-            wrong.append(f"{file}: {quoted(key)} is no setting. Fix: {_meant(key, _JUDGES)}")
+            wrong.append(f"{file}: {quoted(key)} is no setting. Fix: {_meant(key, {name: name for name in _JUDGES})}")
     if "mail.password" in said and mode & 0o007:
         wrong.append(f"{file}: holds a password, and everybody on this machine can read it. Fix: chmod 600 {file}")
     return said
@@ -102,13 +102,14 @@ def _around(environ: Mapping[str, str], wrong: list[str]) -> _Said:
     names = {f"{BEFORE}{key.replace('.', '_').upper()}": key for key in _JUDGES}
     for name in sorted(environ):
         if name.startswith(BEFORE_MAIL) and name not in names:
-            wrong.append(f"{name} is no setting. Fix: {_meant(name, names)}")
+            small = {known.lower(): known for known in names}
+            wrong.append(f"{name} is no setting. Fix: {_meant(name, small)}")
     return {key: (name, environ[name]) for name, key in names.items() if environ.get(name)}
 
 
-def _meant(word: str, known: Mapping[str, object]) -> str:
+def _meant(word: str, known: Mapping[str, str]) -> str:
     near = nearest(word, list(known))
-    return f"did you mean {near}?" if near else f"use {listed(known)}."
+    return f"did you mean {known[near]}?" if near else f"use {listed(known.values())}."
 
 
 def _mail(found: Mapping[str, Any], said: _Said, wrong: list[str]) -> Mail | None:

@@ -94,17 +94,7 @@ class Store:
         NotNow if the table of states has no such step, Changed if somebody else was there first.
         """
         with self.base.writing() as base:
-            now_there = _one(base, was.reference)
-            if now_there is None:
-                raise Changed(f"The text of {was.reference} has been removed.")
-            if now_there.version != was.version:
-                at, name, said = base.execute(
-                    "SELECT at, who, action FROM history WHERE reference = ? ORDER BY number DESC", (was.reference,)
-                ).fetchone()
-                raise Changed(
-                    f"{name or 'The program'} was there before you ({said}, {moment(at):%d %B %Y, %H:%M} UTC). "
-                    "Nothing was done now. Look at it again."
-                )
+            now_there = _unchanged(base, was)
             state = after(now_there.state, action)
             _note(base, was.reference, now, who, action, note)
             base.execute(
@@ -128,6 +118,11 @@ class Store:
             raise Trouble(f"{was.reference} is not there.")
         return found
 
+    def check(self, was: Submission, action: Action) -> None:
+        """Raises as `act` would, and does nothing else."""
+        with self.base.reading() as base:
+            after(_unchanged(base, was).state, action)
+
     def history(self, reference: str) -> list[Step]:
         """What was done with it, in order."""
         question = "SELECT at, who, action, note FROM history WHERE reference = ? ORDER BY number"
@@ -148,6 +143,22 @@ class Store:
         """Adds to the log what is done with no submission, such as signing in."""
         with self.base.writing() as base:
             _log(base, "", now, who, action)
+
+
+def _unchanged(base: sqlite3.Connection, was: Submission) -> Submission:
+    """The submission as it is kept, if it is as the caller has seen it; Changed if not."""
+    now = _one(base, was.reference)
+    if now is None:
+        raise Changed(f"The text of {was.reference} has been removed.")
+    if now.version != was.version:
+        at, name, said = base.execute(
+            "SELECT at, who, action FROM history WHERE reference = ? ORDER BY number DESC", (was.reference,)
+        ).fetchone()
+        raise Changed(
+            f"{name or 'The program'} was there before you ({said}, {moment(at):%d %B %Y, %H:%M} UTC). "
+            "Nothing was done now. Look at it again."
+        )
+    return now
 
 
 def _free_reference(base: sqlite3.Connection) -> str:

@@ -18,7 +18,7 @@ from petunias.site.joining.form import Fault, Filled, Named, register
 from petunias.submissions import answers
 from petunias.submissions import offer as offers
 from petunias.submissions.answers import NOTE, Pair
-from petunias.submissions.offer import CHANGE, SECONDS, TRAP, WHOLE, Offer
+from petunias.submissions.offer import CHANGE, OTHERS, SECONDS, TRAP, WHOLE, Offer
 from petunias.submissions.plain_form import general
 from petunias.submissions.web import faults
 from petunias.submissions.web.service import ENDPOINT, Service
@@ -88,14 +88,14 @@ def _submitted(service: Service, code: str, pairs: Sequence[Pair]) -> tuple[str,
         return _again(service, code, pairs, offer, found)
     if offer.kind == "change" and not offer.data and not offer.taken_out and not offer.private.get(NOTE):
         return _again(service, code, pairs, offer, (Fault("", "", "You have not changed anything yet."),))
-    if offer.kind == "new" and said.get(offers.OTHERS) != "yes":
+    if offer.kind == "new" and said.get(OTHERS) != "yes":
         contact = offer.data.get("contact", {})
         same = service.neighbours.same(offer.name, (contact.get("phone"), contact.get("text")))
         if same:
             filled = Filled(_told(pairs), twins=tuple(Named(one.id, one.name) for one in same))
             return _form(service, code, filled, ENDPOINT), 409
     now = service.clock()
-    reference, _fresh = service.store.receive(offer, now)
+    reference, _fresh = service.store.receive(offer, now, service.letters(offer, now))
     language = service.look.language(code)
     title = language.gettext("Thank you")
     return service.look.fill(

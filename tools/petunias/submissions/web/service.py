@@ -12,12 +12,13 @@ from urllib.parse import urlsplit
 from petunias.language import Language
 from petunias.model import Area
 from petunias.site.clock import build_day
-from petunias.submissions import letters
+from petunias.submissions import letters, sending
 from petunias.submissions.accept import Publisher
 from petunias.submissions.doors import Doors
 from petunias.submissions.letters import ANSWER_WITHIN
 from petunias.submissions.message import Draft
 from petunias.submissions.neighbours import Neighbours
+from petunias.submissions.offer import Offer
 from petunias.submissions.settings import Settings
 from petunias.submissions.store import Store
 from petunias.submissions.web.limits import Limits
@@ -55,6 +56,13 @@ class Service:
     def address(self) -> str:
         """Where the service is for the public, with a slash at its end; on this machine, if nobody has said."""
         return self.settings.address or base_address(self.area) or "http://127.0.0.1:8080/"
+
+    def letters(self, offer: Offer, now: datetime) -> tuple[Draft, ...]:
+        """The e-mails that go out when something has come in."""
+        base = self.settings.address or base_address(self.area)
+        seen = sending.lately(self.store.base, offer.private.get("submitter.email", ""), now)
+        desk = f"{base}desk" if base else ""
+        return letters.on_arrival(self.area, offer, self.today, self.doors.everyone(), desk, seen)
 
     def sign_in(self, email: str, link: str) -> Draft:
         """The e-mail that lets an editor in."""

@@ -12,7 +12,7 @@ from pathlib import Path
 import waitress
 
 from petunias.resources import surroundings
-from petunias.submissions import keeping
+from petunias.submissions import keeping, sending
 from petunias.submissions.accept import Publisher
 from petunias.submissions.base import Base, Trouble
 from petunias.submissions.doors import Doors
@@ -40,16 +40,14 @@ class Place:
     site: Path
 
 
-def opened(place: Place, limits: Limits) -> Service:
+def opened(place: Place, limits: Limits, builder: Builder | None = None) -> Service:
     """A service in its place, with a site to show. Trouble if there is none and none can be built."""
     inside = [place.directory, place.directory.parent / "docs", place.directory.parent / "site_overrides"]
     if any(place.data == folder or folder in place.data.parents for folder in inside):
-        raise Trouble(
-            f"{place.data}: must not be inside {place.directory.parent}/…: it is private. Fix: choose another."
-        )
+        raise Trouble(f"{place.data}: must not be where public files are. Fix: choose another folder with --data.")
     # A test may ask for another disk's size.
     store = Store(Base(place.data, int(os.environ.get("PETUNIAS_INBOX_PAGES", "0"))))
-    builder = Builder(place.directory, place.site)
+    builder = builder or Builder(place.directory, place.site)
     try:
         builder.build()
     except NotBuilt as trouble:
@@ -92,7 +90,10 @@ def serve(
             raise Trouble(f"Port {port} cannot be used: {trouble.strerror}. Fix: choose another with --port.") from None
         told(f"Open http://{host}:{port}/ in a browser. Press Ctrl+C to stop.")
         try:
-            server.run()
+            with sending.running(
+                service.store.base, service.settings.mail, service.area.team.name or service.area.name
+            ):
+                server.run()
         finally:
             server.close()
             service.store.base.close()
