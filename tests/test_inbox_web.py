@@ -23,8 +23,8 @@ from petunias.submissions.store import Store
 from petunias.submissions.web.app import application
 from petunias.submissions.web.limits import KEPT, MOST, Bucket, Limits, household
 from petunias.submissions.web.service import Service
-from support.directories import FOUR, WHOLE, WHOLE_AREA, all_words, seen, words, write
 from support.desk import SENT, Inbox, inbox
+from support.directories import FOUR, WHOLE, WHOLE_AREA, all_words, seen, words, write
 from support.site import build_site
 
 ID = "dog-walks"
@@ -727,6 +727,15 @@ def test_a_forged_host_is_written_nowhere(client: FlaskClient, host: str) -> Non
         if host:
             assert host not in answer.text
             assert host not in str(answer.headers.get("Location", ""))
+
+
+def test_links_to_other_languages_lead_to_the_form(client: FlaskClient) -> None:
+    pages = [post(client, name="").text, post(client).text, client.get(f"/close/{ID}/").text]
+    pages.append(client.post("/a/%22onclick=%22x/b", data={}).text)
+    for page in pages:
+        links = [str(link.attributes["href"]) for link in LexborHTMLParser(page).css("[hreflang=cy]")]
+        assert links
+        assert all(re.fullmatch(r"(\./|(\.\./)+)cy/register/", link) for link in links), links
 
 
 def test_the_application_has_no_other_routes(made: Inbox) -> None:
