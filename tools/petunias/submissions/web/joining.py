@@ -15,13 +15,14 @@ from petunias.questions import PRIVATE, ROWS
 from petunias.site import addresses
 from petunias.site.addresses import Spot
 from petunias.site.joining.form import Fault, Filled, Named, register
+from petunias.site.joining.served import ENDPOINT
 from petunias.submissions import answers
 from petunias.submissions import offer as offers
 from petunias.submissions.answers import NOTE, Pair
 from petunias.submissions.offer import CHANGE, OTHERS, SECONDS, TRAP, WHOLE, Offer
 from petunias.submissions.plain_form import general
 from petunias.submissions.web import faults
-from petunias.submissions.web.service import ENDPOINT, Service
+from petunias.submissions.web.service import Service
 
 MOST_ANSWERS = 2000  # the form itself has a fifth of that
 FASTEST = 2.0  # seconds; nobody fills in four fields in less
