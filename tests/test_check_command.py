@@ -216,6 +216,54 @@ def test_a_pipe_that_closes_is_no_trouble(tmp_path: Path) -> None:
     assert found.stderr == b""
 
 
+def test_only_hints_about_what_has_changed_are_told(tmp_path: Path) -> None:
+    """As a pull request wants it: GitHub shows no more than ten marks of a kind."""
+    hint = SHELTER.replace("Walk our dogs any weekday morning. No booking, just turn up.", "Walk our dogs any weekday")
+    others = {f"entries/a{n}.yaml": hint.replace("Shelter", f"Shelter {n}") for n in range(3)}
+    lay_out(tmp_path, {**others, "entries/mine.yaml": SHELTER.replace("Cat and Dog Shelter", "Sports Hall")})
+    for words in (["init", "--quiet"], ["add", "."], ["commit", "--quiet", "--message", "First"]):
+        who = ["-c", "user.name=x", "-c", "user.email=x@example.org"]
+        subprocess.run(["git", *who, *words], cwd=tmp_path, check=True)
+    assert petunias(tmp_path, "check", "--since", "HEAD").stdout == "4 entries, no problems.\n"
+    mine = tmp_path / "directory" / "entries" / "mine.yaml"
+    mine.write_text(hint.replace("Cat and Dog Shelter", "Sports Hall"))
+    subprocess.run(["git", "add", "."], cwd=tmp_path, check=True)
+    found = petunias(tmp_path, "check", "--since", "HEAD", "--format", "github")
+    assert found.stdout == (
+        "::notice file=directory/entries/mine.yaml,line=3,title=summary::should end with a full stop, got "
+        '"our dogs any weekday" at the end. Fix: add a full stop.\n'
+    )
+    (tmp_path / "directory" / "entries" / "a1.yaml").write_text("name: x\nphone: y\n")
+    mine.write_text(mine.read_text().replace("01632 960101", "0163"))
+    subprocess.run(
+        ["git", "commit", "--quiet", "--message", "x", "directory/entries/a1.yaml"],
+        cwd=tmp_path,
+        check=True,
+        env={
+            **os.environ,
+            "GIT_AUTHOR_NAME": "x",
+            "GIT_AUTHOR_EMAIL": "x@example.org",
+            "GIT_COMMITTER_NAME": "x",
+            "GIT_COMMITTER_EMAIL": "x@example.org",
+        },
+    )
+    found = petunias(tmp_path, "check", "--since", "HEAD", "--format", "json")
+    files = [Path(one["file"]).stem for one in json.loads(found.stdout)["problems"]]
+    assert files[:2] == ["mine", "mine"]
+    assert set(files[2:]) == {"a1"}, "errors are told wherever they are"
+    assert found.exit_code == 1
+
+
+def test_a_commit_that_is_not_there_is_misuse(tmp_path: Path) -> None:
+    lay_out(tmp_path, {"entries/shelter.yaml": SHELTER})
+    subprocess.run(["git", "init", "--quiet"], cwd=tmp_path, check=True)
+    for name in ("nothing", "--output=x"):
+        found = petunias(tmp_path, "check", f"--since={name}")
+        assert found.exit_code == 2
+        assert "git cannot compare with it" in found.output
+    assert not (tmp_path / "x").exists()
+
+
 def test_version_and_help() -> None:
     assert petunias(REPOSITORY, "--version").stdout == f"Petunias {package.__version__}\n"
     assert "Example: petunias check --directory directory" in petunias(REPOSITORY, "--help").stdout

@@ -21,8 +21,11 @@ from support.site import REPOSITORY, read_pages
 
 ANSWERS = ["--name", "Marl", "--nation", "wales", "--phone", "01632960100", "--email", "team@marl.example.org"]
 FILES = [
+    ".github/CODEOWNERS",
     ".github/dependabot.yml",
+    ".github/pull_request_template.md",
     ".github/workflows/check.yml",
+    ".github/workflows/join.yml",
     ".github/workflows/publish.yml",
     ".gitignore",
     ".gitlab-ci.yml",

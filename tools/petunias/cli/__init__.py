@@ -21,6 +21,7 @@ COMMANDS: Mapping[str, str] = {
     "build": "petunias.cli.building",
     "check": "petunias.cli.check",
     "docs": "petunias.cli.docs",
+    "github": "petunias.cli.github",
     "headers": "petunias.cli.headers",
     "import": "petunias.cli.importing",
     "inbox": "petunias.cli.inbox",

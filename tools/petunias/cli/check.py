@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+import subprocess
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -42,6 +43,28 @@ def signposts_in_date(folder: Path, found: reading.Reading, today: date) -> Iter
         )
 
 
+def changed(since: str) -> frozenset[str]:
+    """The files, as reached from the working directory, that are not as they were in a commit."""
+    command = ["git", "diff", "--name-only", "--no-renames", "--relative", "-z", "--end-of-options", since, "--"]
+    try:
+        run = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603
+    except FileNotFoundError:
+        raise click.ClickException("For --since, the program git must be installed.") from None
+    if run.returncode:
+        told = (run.stderr.strip().splitlines() or ["it did not say why"])[0]
+        raise click.BadParameter(f"git cannot compare with it ({told}).", param_hint="--since")
+    return frozenset(name for name in run.stdout.split("\0") if name)
+
+
+def _about(files: frozenset[str], problems: Sequence[Problem]) -> list[Problem]:
+    """Problems of these files first; of others only errors, and hints that name one of these."""
+
+    def far(one: Problem) -> int:
+        return 0 if one.file in files else 1 if any(name in one.message for name in files) else 2
+
+    return sorted((one for one in problems if one.level == "error" or far(one) < 2), key=far)
+
+
 # What else looks at a folder that could be read, beside the rules: each takes the folder, what was read, and the day.
 MORE_CHECKS: tuple[Callable[[Path, reading.Reading, date], Iterable[Problem]], ...] = (prose_links, signposts_in_date)
 
@@ -51,7 +74,12 @@ MORE_CHECKS: tuple[Callable[[Path, reading.Reading, date], Iterable[Problem]], .
 @format_option
 @today_option
 @click.option("--no-hints", is_flag=True, help="Tell only errors, which stop a build.")
-def check(directory: Path, format: Format, today: date | None, no_hints: bool) -> int:
+@click.option(
+    "--since",
+    metavar="COMMIT",
+    help="Tell of files first that git says are not as they were in that commit, and hints only about those.",
+)
+def check(directory: Path, format: Format, today: date | None, no_hints: bool, since: str | None) -> int:
     """Check all files of a directory.
 
     Prints what is wrong, where, and how to mend it. Ends with 1 if there is an error, and with 0 if there
@@ -65,6 +93,8 @@ def check(directory: Path, format: Format, today: date | None, no_hints: bool) -
         found = reading.read(directory, watch)
     problems = [*found.problems, *(problem for more in MORE_CHECKS for problem in more(directory, found, day))]
     told = errors(problems) if no_hints else in_order(problems)
+    if since is not None:
+        told = _about(changed(since), told)
     tell(told, format)
     if format == "text":
         click.echo(summed_up(told, found.entries))

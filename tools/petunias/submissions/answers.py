@@ -69,8 +69,9 @@ def data(pairs: Iterable[Pair], today: date, ids: Sequence[str] = ()) -> dict[st
         put(made, path.split("."), _value(asked()[general(path)].kind, said[path]))
     _name_places(made, ids)
     for name in rows():
-        if name in made:
-            made[name] = [made[name][number] for number in sorted(made[name])]
+        made[name] = [row for _number, row in sorted(made.get(name, {}).items()) if row]
+        if not made[name]:
+            del made[name]
     if "availability" in made:
         made["availability"]["on"] = today.isoformat()
     typed: dict[str, Any] = schema.typed("entry", made)

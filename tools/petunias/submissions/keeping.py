@@ -127,13 +127,27 @@ def restore(folder: Path, copy: Path) -> int:
     with held(folder):
         there = folder / NAME
         if there.exists():
-            with closing(sqlite3.connect(there)) as old:
-                old.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-                old.execute("PRAGMA journal_mode = DELETE")
-            there.replace(there.with_suffix(".before-restore"))
+            _put_aside(there)
         files.write(there, copy.read_bytes())
         there.chmod(0o600)
     return count
+
+
+def _put_aside(there: Path) -> None:
+    """Keeps what was there beside it, whole if it can be."""
+    try:
+        with closing(sqlite3.connect(there)) as old:
+            old.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            old.execute("PRAGMA journal_mode = DELETE")
+    except sqlite3.DatabaseError as trouble:
+        if trouble.sqlite_errorcode in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+            raise Trouble(f"{there}: another program uses it. Fix: stop it first.") from trouble
+        # It is broken, and that is why a backup takes its place.
+    # A journal that stayed would be read into the backup.
+    for end in ("", "-wal", "-shm"):
+        part = there.with_name(f"{there.name}{end}")
+        if part.exists():
+            part.replace(there.with_suffix(f".before-restore{end}"))
 
 
 def _counted(file: Path) -> int:

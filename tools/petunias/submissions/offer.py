@@ -27,7 +27,8 @@ ABOUT, CHANGE, WHOLE = "about", "change", "whole"  # what it is, of which entry,
 SINCE, SEE, NOTE = "closed.on", "closed.see", "submitter.note"
 PRIVATE_ADDRESS = "private_address"
 TRAP, SECONDS = "second_name", "seconds"  # a field that no person sees; how long the page was open
-OWN = frozenset((ABOUT, CHANGE, WHOLE, SINCE, SEE, TRAP, SECONDS, *PRIVATE))
+OTHERS, LANGUAGE = "others", "lang"  # they are somebody else; the language of the form
+OWN = frozenset((OTHERS, LANGUAGE, ABOUT, CHANGE, WHOLE, SINCE, SEE, TRAP, SECONDS, *PRIVATE))
 LIMITS: Mapping[str, int] = {
     "submitter.email": 254,
     "submitter.phone": 40,

@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -136,13 +137,25 @@ def _changes(now: Mapping[str, Any], then: Mapping[str, Any], submission: Submis
             continue
         clash = bool(submission.offer.entry) and path.split(".")[0] in touched and was.get(path) != old.get(path)
         clash = clash and submission.offer.kind == "change" and old.get(path) != new.get(path)
-        found.append(Change(path, title(path), old.get(path, ""), new.get(path, ""), clash))
+        found.append(Change(path, title(path), _words(path, old), _words(path, new), clash))
     return found
 
 
 def title(path: str) -> str:
     """What a field is called by people."""
-    question = answers.asked().get(general(path))
     row = next((int(part) + 1 for part in path.split(".") if part.isdecimal()), 0)
-    name = question.title if question else path.replace("_", " ").replace(".", ", ")
-    return f"{name} ({row})" if question and row else name
+    name = _titles().get(general(path)) or path.replace("_", " ").replace(".", ", ")
+    return f"{name} ({row})" if row else name
+
+
+@cache
+def _titles() -> Mapping[str, str]:
+    asked = {path: one.title for path, one in answers.asked().items()}
+    return {path: asked.get(path, node["title"]) for path, node, _ in schema.all_fields("entry") if "title" in node}
+
+
+def _words(path: str, said: Mapping[str, str]) -> str:
+    """An answer in words: choices by their titles."""
+    question, text = answers.asked().get(general(path)), said.get(path, "")
+    titles = {choice.value: choice.title for choice in question.options} if question else {}
+    return ", ".join(titles.get(part, part) for part in text.split(", ")) if titles else text

@@ -45,7 +45,7 @@ TABLE: Mapping[State, Mapping[Action, State | Literal["gone"]]] = {
 
 # In the words of the desk and the handbook.
 NAMES: Mapping[State, str] = {
-    "new": "New",
+    "new": "To be looked at",
     "asked": "Waiting for an answer",
     "held": "On hold",
     "accepting": "Being published",

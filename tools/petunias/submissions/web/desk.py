@@ -28,7 +28,7 @@ from petunias.submissions.web.joining import given
 from petunias.submissions.web.service import Service
 
 KINDS: Mapping[str, str] = {
-    "new": "New",
+    "new": "New group",
     "change": "Change",
     "close": "Has stopped",
     "withdraw": "Take off, for safety",

@@ -18,14 +18,13 @@ from petunias.site.joining.form import Fault, Filled, Named, register
 from petunias.submissions import answers
 from petunias.submissions import offer as offers
 from petunias.submissions.answers import Pair
-from petunias.submissions.offer import CHANGE, NOTE, SECONDS, TRAP, WHOLE, Offer
+from petunias.submissions.offer import CHANGE, LANGUAGE, NOTE, OTHERS, SECONDS, TRAP, WHOLE, Offer
 from petunias.submissions.plain_form import general
 from petunias.submissions.web import faults
 from petunias.submissions.web.service import ENDPOINT, Service
 
 MOST_ANSWERS = 2000  # the form itself has a fifth of that
 FASTEST = 2.0  # seconds; nobody fills in four fields in less
-OTHERS, LANGUAGE = "others", "lang"
 
 
 def joining(service: Service) -> Blueprint:

@@ -112,7 +112,8 @@ class Look:
         if script:
             head += Markup('\n<script src="{}{}" defer></script>').format(spot.site, maker.edition.form_script)
         body = maker.fill(template, spot, **values)
-        return self.page(maker, Page(spot, title, title, body, "register", head=head))
+        section = "" if address.startswith("desk/") else "register"
+        return self.page(maker, Page(spot, title, title, body, section, head=head))
 
 
 def _stamp(file: Path) -> tuple[int, int]:
