@@ -1,4 +1,4 @@
-"""What comes by e-mail, on paper or by phone, as a submission: an entry's file, a filled-in text, an e-mail with either.
+"""What comes by e-mail, on paper or by phone, as a submission: an entry's file, a filled-in text, either in an e-mail.
 
 What is understood becomes fields; all the rest is kept beside them, for an editor to read. Nothing is refused.
 """
@@ -44,7 +44,7 @@ class Known(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Arrival:
-    """What was in a file. `problems` are those of its form; nobody is to write to the sender of an `is_automatic` one."""
+    """What was in a file. `problems` are those of its form. Nothing is to answer one that `is_automatic`."""
 
     offer: Offer
     problems: tuple[Problem, ...] = ()
@@ -108,9 +108,12 @@ def _made(text: str, files: Sequence[tuple[str, bytes]], today: date, known: Kno
         rest += [f"{path}: {said}" for path, said in form.answers if path.split(".")[0] in data]
         hidden = offers.is_hidden({**offer.data, **data})
         both = {**offer.data, **file_offer.data}
-        offer = replace(offer, data=offers.without_secrets({**both, **({offers.PRIVATE_ADDRESS: True} if hidden else {})}))
+        secret = {offers.PRIVATE_ADDRESS: True} if hidden else {}
+        offer = replace(offer, data=offers.without_secrets({**both, **secret}))
     whole = _cut(rest)
-    hidden = offers.is_hidden(offer.data) or bool(entry and entry.private_address)
+    hidden = offers.is_hidden(offer.data) or bool(
+        entry and entry.private_address and offers.PRIVATE_ADDRESS not in offer.taken_out
+    )
     return Arrival(replace(offer, rest=_without_where(whole) if hidden else whole), tuple(problems))
 
 
@@ -119,9 +122,7 @@ def _is_entry(content: bytes) -> bool:
     data = yamlfile.parse(content, "").data
     known = {path for path, _node, _needed in schema.all_fields("entry")}
     return (
-        isinstance(data, Mapping)
-        and set(data) <= known
-        and any(not isinstance(value, str) for value in data.values())
+        isinstance(data, Mapping) and set(data) <= known and any(not isinstance(value, str) for value in data.values())
     )
 
 

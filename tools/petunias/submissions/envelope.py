@@ -61,11 +61,11 @@ def opened(content: bytes) -> Envelope:
     """The e-mail that the bytes are."""
     message = _tried(lambda: message_from_bytes(content, policy=default), None)
     if message is None:  # deeper than Python goes
-        return Envelope("", "", _decoded(content, "utf-8"), left_out=("what was nested too deeply",))
+        return Envelope("", "", decoded(content, "utf-8"), left_out=("what was nested too deeply",))
     parts = list(_parts(message, 0))
     files = tuple((name, _bytes(part)) for kind, name, part in parts if kind == "yaml")
-    texts = [_decoded(_bytes(part), _charset(part)) for kind, _name, part in parts if kind == "text"]
-    texts += [_without_tags(_decoded(_bytes(part), _charset(part))) for kind, _name, part in parts if kind == "html"]
+    texts = [decoded(_bytes(part), _charset(part)) for kind, _name, part in parts if kind == "text"]
+    texts += [_without_tags(decoded(_bytes(part), _charset(part))) for kind, _name, part in parts if kind == "html"]
     return Envelope(
         sender=_tried(lambda: _sender(message), ""),
         subject=_header(message, "subject"),
@@ -82,12 +82,13 @@ def _parts(message: Message[Any, Any], depth: int) -> Iterator[tuple[str, str, M
     if not isinstance(inside, list):
         yield from _leaf(message)
         return
+    within = [one for one in inside if isinstance(one, Message)]
     if depth >= DEEPEST:
         yield "other", "a message in a message", message
         return
-    found = [part for one in inside[:MOST_PARTS] for part in _parts(one, depth + 1)][:MOST_PARTS]
-    if len(inside) > MOST_PARTS:
-        found.append(("other", f"{len(inside) - MOST_PARTS} more parts", message))
+    found = [part for one in within[:MOST_PARTS] for part in _parts(one, depth + 1)][:MOST_PARTS]
+    if len(within) > MOST_PARTS:
+        found.append(("other", f"{len(within) - MOST_PARTS} more parts", message))
     if _tried(message.get_content_type, "") == "multipart/alternative" and any(kind == "text" for kind, _, _ in found):
         found = [one for one in found if one[0] != "html"]
     yield from found
@@ -139,7 +140,7 @@ def _charset(part: Message[Any, Any]) -> str:
     return _tried(lambda: part.get_content_charset("utf-8"), "utf-8") or "utf-8"
 
 
-def _decoded(content: bytes, charset: str) -> str:
+def decoded(content: bytes, charset: str) -> str:
     """The text. An encoding that does not fit, or is none for texts, is not used."""
     for name in (charset, "utf-8-sig", "cp1252"):
         if _CHARSETS.fullmatch(name.lower()) or name == "utf-8-sig":

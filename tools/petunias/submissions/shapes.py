@@ -33,8 +33,9 @@ def _fitted(value: Any, node: Mapping[str, Any], path: str, rest: list[str]) -> 
     for name, one in value.items():
         below = fields.get(name, other if isinstance(other, Mapping) else None)
         inside = f"{path}.{name}".lstrip(".")
-        made = _left(one, inside, rest) if below is None else _fitted(one, below, inside, rest)
-        if made is not None:
+        if below is None:
+            _left(one, inside, rest)
+        elif (made := _fitted(one, below, inside, rest)) is not None:
             found[str(name)] = made
     return found
 
@@ -49,7 +50,8 @@ def _listed(value: Any, node: Mapping[str, Any], path: str, rest: list[str]) -> 
     return [one for one in made if one is not None]
 
 
-def _left(value: Any, path: str, rest: list[str]) -> None:
+def _left(value: Any, path: str, rest: list[str]) -> Any:
+    """Nothing, as the value goes to the rest."""
     if isinstance(value, Mapping):
         for name, one in value.items():
             _left(one, f"{path}.{name}".lstrip("."), rest)
@@ -58,3 +60,4 @@ def _left(value: Any, path: str, rest: list[str]) -> None:
             _left(one, f"{path}.{number}", rest)
     elif value is not None:
         rest.append(f"{path}: {value}")
+    return None
