@@ -24,7 +24,6 @@ from petunias.site.pages import titled
 from petunias.site.press import press
 from petunias.submissions.base import Trouble
 
-
 _NOWHERE = ('<link rel="canonical" href="">\n', '<meta property="og:url" content="">\n')
 
 
