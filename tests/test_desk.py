@@ -82,6 +82,13 @@ def do(desk: Inbox) -> Actions:
     return Actions(desk.service.publisher, datetime.now(UTC), "Test")
 
 
+class Terminal:
+    """A person who could answer."""
+
+    def isatty(self) -> bool:
+        return True
+
+
 def published(desk: Inbox, id: str) -> dict[str, object]:
     found: dict[str, object] = yaml.load(
         (desk.directory / "entries" / f"{id}.yaml").read_text(encoding="utf-8"), yaml.BaseLoader
@@ -255,7 +262,9 @@ def test_accepting_writes_commits_and_builds(whole_desk: Inbox) -> None:
 
 def test_accepting_by_command(desk: Inbox) -> None:
     reference = desk.send()
-    assert run(desk, "accept", reference, input="n\n")[0] == 1
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("click.get_text_stream", lambda name: Terminal())
+        assert run(desk, "accept", reference, input="n\n")[0] == 1
     assert desk.state(reference) == "new"
     assert run(desk, "accept", reference.lower(), "--checked") == (0, "Published as brand-new-dog-walks.\n")
     assert desk.state(reference) == "accepted"

@@ -61,6 +61,7 @@ class Publisher:
                 reason = f"It was not published, and all is as it was. {trouble}"
                 self.store.act(claimed, "sent_back", "", now, note=reason)
                 raise NotAccepted(reason) from trouble
+            self.neighbours.renew()
             drafts, person = self._letters(claimed, made), _person(claimed, made)
             return self.store.act(claimed, "published", "", now, note=told, person=person, letters=drafts)
 
