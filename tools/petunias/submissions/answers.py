@@ -52,6 +52,20 @@ def meant(question: Question | None, said: str) -> str:
     return phones.spaced(said) if question.rule == "phone" else said
 
 
+def meant_by(path: str, text: str) -> str:
+    """What somebody means who writes the answer by hand: yes for true, a choice by its words on the form."""
+    tidied = tidy(path, text)
+    question = asked().get(general(path))
+    if question is None or question.kind not in ("yes", "choice", "choices"):
+        return tidied
+    if question.kind == "yes":
+        return {"yes": "true", "y": "true", "no": "false", "n": "false"}.get(tidied.lower(), tidied.lower())
+    known = {said.lower(): one.value for one in question.options for said in (one.title, one.value)}
+    if question.kind == "choice" or tidied.lower() in known:
+        return known.get(tidied.lower(), tidied)
+    return ", ".join(known.get(part.strip().lower(), part.strip()) for part in tidied.split(",") if part.strip())
+
+
 def data(pairs: Iterable[Pair], today: date, ids: Sequence[str] = ()) -> dict[str, Any]:
     """The answers as the data of an entry's file, in the order of the schema.
 

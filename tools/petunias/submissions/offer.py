@@ -105,7 +105,7 @@ def from_form(pairs: Sequence[Pair], today: date, entry: Entry | None, id: str =
     if data.get("availability", {}):
         data["availability"]["on"] = today.isoformat()
     touched = {*data, *(path.split(".")[0] for path in gone)}
-    before = _without_secrets({**told, PRIVATE_ADDRESS: True}) if made.get(PRIVATE_ADDRESS) is True else told
+    before = without_secrets({**told, PRIVATE_ADDRESS: True}) if made.get(PRIVATE_ADDRESS) is True else told
     was |= {name: before[name] for name in told if name in touched and name in before}
     return Offer("change", id, data, gone, was, private, rest)
 
@@ -113,27 +113,25 @@ def from_form(pairs: Sequence[Pair], today: date, entry: Entry | None, id: str =
 def from_plain(form: plain_form.PlainForm, today: date, entry: Entry | None, way: Way) -> Offer:
     """The offer in a filled-in text."""
     private = {path: text for path, said in form.private.items() if (text := _private(path, said))}
+    pairs = [(path, tidied) for path, said in form.answers if (tidied := answers.meant_by(path, said))]
+    given: dict[str, Any] = schema.typed("entry", plain_form.nested(pairs))
+    if isinstance(given.get("availability"), dict):
+        given["availability"].setdefault("on", today.isoformat())
     if not form.change:
-        return Offer("new", "", _without_secrets(form.data), private=private, rest=form.rest, way=way)
+        return Offer("new", "", without_secrets(given), private=private, rest=form.rest, way=way)
     now = published(entry) if entry else {}
     still = {PRIVATE_ADDRESS: True} if now.get(PRIVATE_ADDRESS) and PRIVATE_ADDRESS not in form.taken_out else {}
-    made = {name: value for name, value in _without_secrets({**still, **form.data}).items() if name in form.data}
-    was = {name: now[name] for name in now if name in made}
-    return Offer(
-        "change",
-        form.change,
-        made,
-        form.taken_out,
-        {"name": now.get("name", form.change), **was},
-        private,
-        form.rest,
-        way,
-    )
+    made = {name: value for name, value in without_secrets({**still, **given}).items() if name in given}
+    touched = {*made, *(path.split(".")[0] for path in form.taken_out)}
+    before = without_secrets({**now, **still, **{name: made[name] for name in made if name == PRIVATE_ADDRESS}})
+    was = {"name": now.get("name", form.change), **{name: before[name] for name in before if name in touched}}
+    return Offer("change", form.change, made, form.taken_out, was, private, form.rest, way)
 
 
 def from_file(data: Mapping[str, Any], way: Way = "file") -> Offer:
     """The offer in a whole entry's file."""
-    return Offer("new", "", _without_secrets(data), way=way)
+    typed: dict[str, Any] = schema.typed("entry", dict(data))
+    return Offer("new", "", without_secrets(typed), way=way)
 
 
 def _status(kind: Kind, said: Mapping[str, str], today: date) -> dict[str, Any]:
@@ -149,9 +147,14 @@ def _private(path: str, text: str) -> str:
     return tidied if path == NOTE else " ".join(tidied.split())
 
 
-def _without_secrets(made: Mapping[str, Any]) -> dict[str, Any]:
+def is_hidden(made: Mapping[str, Any]) -> bool:
+    """Whether the address is secret. Whoever wrote anything but no there may have meant it."""
+    return str(made.get(PRIVATE_ADDRESS, "")).strip().lower() not in ("", "false", "no", "none")
+
+
+def without_secrets(made: Mapping[str, Any]) -> dict[str, Any]:
     """The data without what would tell a secret address."""
-    if made.get(PRIVATE_ADDRESS) is not True:
+    if not is_hidden(made):
         return dict(made)
     secret = {path for path, one in answers.asked().items() if one.secret}
     whole = {name for name in rows() if all(path in secret for path in answers.asked() if path.startswith(f"{name}."))}
@@ -198,7 +201,7 @@ def applied(now: Mapping[str, Any], offer: Offer) -> dict[str, Any]:
     if "places" in offer.data:
         known = {place["id"]: place for place in now.get("places", ()) if "id" in place}
         made["places"] = [_place(known.get(place.get("id", ""), {}), place) for place in made["places"]]
-    return _without_secrets(made)
+    return without_secrets(made)
 
 
 def _place(known: Mapping[str, Any], place: Mapping[str, Any]) -> dict[str, Any]:

@@ -51,7 +51,7 @@ def read(text: str) -> PlainForm:
         match = _LINE.fullmatch(line)
         if line.startswith("| ") or line == "|":
             (rest if last is None else last).append(f"\n{line[2:]}" if last is not None else line)
-        elif match and general(match["path"]) in _known() and match["path"] not in found:
+        elif match and _is_answer(match["path"], match["said"] or "") and match["path"] not in found:
             last = found[match["path"]] = [match["said"] or ""]
         elif line.strip() and last is not None:
             last.append(f" {line.strip()}")
@@ -68,6 +68,11 @@ def read(text: str) -> PlainForm:
         change=said.get(CHANGE, ""),
         rest="\n".join(rest).strip(),
     )
+
+
+def _is_answer(path: str, said: str) -> bool:
+    # `sessions:` takes all of them out; `sessions: on Fridays` is for a person to read.
+    return general(path) in _known() and not (said.strip() and path in rows())
 
 
 def nested(pairs: Iterable[tuple[str, str]]) -> dict[str, Any]:

@@ -33,10 +33,10 @@ class Store:
     def __init__(self, base: Base) -> None:
         self.base = base
 
-    def receive(self, offer: Offer, now: datetime, letters: Iterable[Draft] = ()) -> tuple[str, bool]:
+    def receive(self, offer: Offer, now: datetime, letters: Iterable[Draft] = (), note: str = "") -> tuple[str, bool]:
         """Keeps the offer; gives its reference, and whether it is new. The same offer once more has the same one.
 
-        In the letters, {reference} is the reference.
+        In the letters, {reference} is the reference. The note is for its history.
         """
         mark = digest(offer)
         with self.base.writing() as base:
@@ -56,7 +56,7 @@ class Store:
                 "VALUES (?, 'new', 1, ?, ?, ?)",
                 (reference, mark, offer.as_json(), written(now)),
             )
-            _note(base, reference, now, "", "received", "")
+            _note(base, reference, now, "", "received", note)
             _post(base, reference, letters, now)
         return reference, True
 

@@ -8,15 +8,13 @@ from dataclasses import replace
 from flask import Blueprint, abort, request
 from flask.wrappers import Response
 
-from petunias import reading
-from petunias.problems import Problem, errors
 from petunias.published import published
 from petunias.questions import PRIVATE, ROWS
 from petunias.site import addresses
 from petunias.site.addresses import Spot
 from petunias.site.joining.form import Fault, Filled, Named, register
 from petunias.site.joining.served import ENDPOINT
-from petunias.submissions import answers
+from petunias.submissions import answers, judging
 from petunias.submissions import offer as offers
 from petunias.submissions.answers import NOTE, Pair
 from petunias.submissions.offer import CHANGE, OTHERS, SECONDS, TRAP, WHOLE, Offer
@@ -80,7 +78,7 @@ def _submitted(service: Service, code: str, pairs: Sequence[Pair]) -> tuple[str,
             title = "It is not there"
             return service.look.fill("joining/sorry.html", ENDPOINT, title, heading=title, lines=(gone,)), 404
         return _again(service, code, pairs, replace(offer, kind="new"), (Fault("", "", gone),))
-    found = faults.told(_problems(service, offer), service.look.language(code))
+    found = faults.told(judging.problems(service.directory, entry, offer), service.look.language(code))
     if said.get(TRAP, "").strip():
         found = (Fault("", "second-name", "Please leave the last field, “Leave this empty”, empty."), *found)
     elif _too_fast(said.get(SECONDS, "")):
@@ -111,19 +109,6 @@ def _submitted(service: Service, code: str, pairs: Sequence[Pair]) -> tuple[str,
         by=service.by(language),
         answers_by_mail=bool(offer.private.get("submitter.email")),
     )
-
-
-def _problems(service: Service, offer: Offer) -> list[Problem]:
-    problems = offers.faults(offer)
-    if offer.kind == "report":
-        return problems
-    entry = service.neighbours.get(offer.entry) if offer.entry else None
-    whole = offers.applied(offers.filed(service.directory, entry.id) if entry else {}, offer)
-    id = entry.id if entry else "new-group"  # an editor's accept finds the right one
-    if offer.kind in ("close", "withdraw"):
-        whole = {**whole, "status": offer.data["status"]}
-    _entry, found = reading.read_one(service.directory, id, offers.canonical(whole).encode())
-    return [*errors(found), *problems]
 
 
 def _too_fast(text: str) -> bool:
