@@ -492,7 +492,7 @@
   }
   function cameBack() {
     var how = performance.getEntriesByType ? performance.getEntriesByType("navigation")[0] : null;
-    return Boolean(how && how.type === "back_forward");
+    return how ? how.type === "back_forward" : Boolean(performance.navigation && performance.navigation.type === 2);
   }
   function start() {
     var last = kept();

@@ -9,13 +9,13 @@ from pathlib import Path
 from petunias import reading
 from petunias.checks.saying import plain
 from petunias.problems import Problem
+from petunias.site.joining.served import base_address
 from petunias.submissions import arriving, judging, letters, sending
 from petunias.submissions.doors import Doors
 from petunias.submissions.message import Draft
 from petunias.submissions.neighbours import Neighbours
 from petunias.submissions.settings import Settings
 from petunias.submissions.store import Store
-from petunias.submissions.web.service import base_address
 
 
 @dataclass(frozen=True, slots=True)
