@@ -10,7 +10,6 @@ import click
 # Each with its module, so that none pays for another.
 COMMANDS = {
     "add": "petunias.cli.inbox_add",
-    "add": "petunias.cli.inbox_add",
     "send": "petunias.cli.inbox_send",
     **dict.fromkeys(
         ("list", "show", "accept", "edit", "ask", "hold", "release", "reject", "reopen"), "petunias.cli.inbox_desk"

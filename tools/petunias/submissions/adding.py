@@ -11,6 +11,7 @@ from petunias.checks.saying import plain
 from petunias.problems import Problem
 from petunias.submissions import arriving, judging, letters, sending
 from petunias.submissions.doors import Doors
+from petunias.submissions.message import Draft
 from petunias.submissions.neighbours import Neighbours
 from petunias.submissions.settings import Settings
 from petunias.submissions.store import Store
@@ -35,7 +36,7 @@ def add(
     ours = (*editors, area.team.email, area.register.email, mail and mail.sender, mail and mail.reply_to)
     arrival = arriving.read(content, name, today, known, {one.lower() for one in ours if one})
     told = tuple(_told(arrival, directory, known))
-    drafts: tuple[letters.Draft, ...] = ()
+    drafts: tuple[Draft, ...] = ()
     if not arrival.is_automatic:
         base = settings.address or base_address(area)
         seen = sending.lately(store.base, arrival.offer.private.get(arriving.EMAIL, ""), now)
