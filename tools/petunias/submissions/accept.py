@@ -8,7 +8,6 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Literal
 
 from petunias import reading, yamlfile
 from petunias.site import addresses
@@ -18,9 +17,8 @@ from petunias.submissions.neighbours import Neighbours
 from petunias.submissions.rebuild import Builder, NotBuilt
 from petunias.submissions.repository import Refused, Repository
 from petunias.submissions.review import Review, review
+from petunias.submissions.settings import Publishing
 from petunias.submissions.store import Changed, Store
-
-Publishing = Literal["commit", "pull-request"]
 
 
 class NotAccepted(Exception):
@@ -63,13 +61,17 @@ class Publisher:
                 reason = f"It was not published, and all is as it was. {trouble}"
                 self.store.act(claimed, "sent_back", "", now, note=reason)
                 raise NotAccepted(reason) from trouble
+            self.neighbours.renew()
             drafts, person = self._letters(claimed, made), _person(claimed, made)
             return self.store.act(claimed, "published", "", now, note=told, person=person, letters=drafts)
 
     def _letters(self, submission: Submission, made: Review) -> Iterable[Draft]:
         area = reading.read_area(self.directory)
-        is_there = bool(area.url and made.text and self.how == "commit")
-        return letters.accepted(area, submission, f"{area.url}{addresses.entry(made.id)}" if is_there else "")
+        if not (area.url and made.text and self.how == "commit"):
+            return letters.accepted(area, submission)
+        name = f"{addresses.PRINT}poster-{made.id}.pdf"
+        poster = f"{area.url}{name}" if (self.builder.site / name).is_file() else ""
+        return letters.accepted(area, submission, f"{area.url}{addresses.entry(made.id)}", poster)
 
     def _look(self, made: Review, seen: str | None) -> None:
         """Raises if it cannot be published as it is."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import time
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,6 +15,7 @@ from petunias.duplicates import LIKELY, Likeness, alike
 from petunias.model import Directory, Entry
 
 MOST = 5  # shown at a time
+PATIENCE = 1.0  # seconds in which nobody looks again whether a file has changed: with 10,000 that takes a while
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,11 +27,12 @@ class Twin:
 
 
 class Neighbours:
-    """The entries in a folder, read again when a file has changed."""
+    """The entries in a folder, read again within a second when a file has changed."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self._stamp: object = None
+        self._looked = -PATIENCE
         self._directory: Directory | None = None
         self._lock = Lock()
 
@@ -37,11 +40,17 @@ class Neighbours:
     def directory(self) -> Directory | None:
         """All of it, as it was when it was last right; None if it never was."""
         with self._lock:
-            stamp = _stamp(self.folder)
-            if stamp != self._stamp:
-                self._stamp = stamp
-                self._directory = reading.read_some(self.folder, words=False) or self._directory
+            if time.monotonic() - self._looked >= PATIENCE:
+                stamp = _stamp(self.folder)
+                if stamp != self._stamp:
+                    self._stamp = stamp
+                    self._directory = reading.read_some(self.folder, words=False) or self._directory
+                self._looked = time.monotonic()
         return self._directory
+
+    def renew(self) -> None:
+        """Looks at the files the next time, however soon that is."""
+        self._looked = -PATIENCE
 
     @property
     def entries(self) -> Sequence[Entry]:

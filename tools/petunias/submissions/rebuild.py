@@ -15,12 +15,13 @@ class NotBuilt(Exception):
 
 
 class Builder:
-    """Builds one site from one folder, one build at a time."""
+    """Builds one site from one folder, one build at a time; with `pdf`, all that is to be printed as well."""
 
-    def __init__(self, directory: Path, site: Path, today: str = "") -> None:
+    def __init__(self, directory: Path, site: Path, *, pdf: bool = False) -> None:
+        self.site = site
         self._command = [sys.executable, "-m", "petunias", "build"]
         self._command += ["--directory", str(directory), "--site-dir", str(site)]
-        self._command += ["--today", today] if today else []
+        self._command += ["--pdf"] if pdf else []
         self._lock = Lock()
 
     def build(self) -> None:

@@ -79,6 +79,7 @@ def review(directory: Path, neighbours: Neighbours, submission: Submission, *, c
     sent = submission.offer
     if sent.kind == "report":
         return Review(submission, sent.entry, "", "", None, (), (), ())
+    neighbours.renew()
     known = neighbours.get(sent.entry) if sent.entry else None
     now = offer.filed(directory, known.id) if known else {}
     then = _whole(now, submission, confirm=sent.kind == "new" if confirm is None else confirm)

@@ -18,6 +18,7 @@ from petunias.submissions.base import Trouble
 NAME = "inbox.toml"
 BEFORE, BEFORE_MAIL = "PETUNIAS_", "PETUNIAS_MAIL_"
 Security = Literal["tls", "starttls", "none"]
+Publishing = Literal["commit", "pull-request"]
 PORTS: Mapping[Security, int] = MappingProxyType({"tls": 465, "starttls": 587, "none": 25})
 HERE = ("localhost", "127.0.0.1", "::1")
 _HOST = re.compile(r"[A-Za-z0-9]([A-Za-z0-9.-]{0,251}[A-Za-z0-9])?|::1")
@@ -38,11 +39,16 @@ class Mail:
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """All of them. `address` is where the service is for the public, empty if area.yaml alone says so."""
+    """All of them. `address` is where the service is for the public, empty if area.yaml alone says so.
+
+    `publish` says what an accepted submission becomes; `pdf` whether sites are built with all that is to be printed.
+    """
 
     editors: tuple[str, ...] = ()
     address: str = ""
     mail: Mail | None = None
+    publish: Publishing = "commit"
+    pdf: bool = False
 
     @classmethod
     def read(cls, folder: Path, environ: Mapping[str, str]) -> Settings:
@@ -58,7 +64,8 @@ class Settings:
         mail = _mail(found, said, wrong)
         if wrong:
             raise Trouble("\n".join(wrong))
-        return cls(found.get("editors", ()), found.get("address", ""), mail)
+        plain = {key: value for key, value in found.items() if not key.startswith("mail.")}
+        return cls(**plain, mail=mail)
 
 
 class _Wrong(Exception):
@@ -183,6 +190,18 @@ def _security(value: Any) -> Security:
     return cast(Security, value)
 
 
+def _publishing(value: Any) -> Publishing:
+    if value not in get_args(Publishing):
+        raise _Wrong(f"must be {listed(get_args(Publishing))}, got {quoted(value)}.")
+    return cast(Publishing, value)
+
+
+def _yes(value: Any) -> bool:
+    if value not in (True, False, "true", "false"):
+        raise _Wrong(f"must be true or false, got {quoted(value)}.")
+    return value in (True, "true")
+
+
 def _secret(value: Any) -> str:
     """A user or a password. What it is, is not told."""
     if not isinstance(value, str) or not value or not value.isprintable():
@@ -194,6 +213,8 @@ _JUDGES: Mapping[str, Callable[[Any], Any]] = MappingProxyType(
     {
         "editors": _editors,
         "address": _address,
+        "publish": _publishing,
+        "pdf": _yes,
         "mail.host": _host,
         "mail.port": _port,
         "mail.security": _security,

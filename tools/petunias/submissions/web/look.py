@@ -24,6 +24,8 @@ from petunias.site.pages import titled
 from petunias.site.press import press
 from petunias.submissions.base import Trouble
 
+_NOWHERE = ('<link rel="canonical" href="">\n', '<meta property="og:url" content="">\n')
+
 
 @dataclass(frozen=True)
 class Dress:
@@ -100,7 +102,11 @@ class Look:
         """The whole page as HTML. No search engine is to keep it."""
         dress, edition = self.dress, maker.edition
         page = replace(titled(page, edition), head=page.head + NOT_FOR_ENGINES, listed=False)
-        return press(page, dress.shells(edition.language, page.spot), None)[1].decode()
+        made = press(page, dress.shells(edition.language, page.spot), None)[1].decode()
+        # It has no address that anybody else may know. The first of each is the frame's own.
+        for empty in _NOWHERE:
+            made = made.replace(empty, "", 1)
+        return made
 
     def fill(
         self, template: str, address: str, title: str, /, code: str = "", script: bool = False, **values: Any

@@ -47,7 +47,8 @@ def opened(place: Place, limits: Limits, builder: Builder | None = None) -> Serv
         raise Trouble(f"{place.data}: must not be where public files are. Fix: choose another folder with --data.")
     # A test may ask for another disk's size.
     store = Store(Base(place.data, int(os.environ.get("PETUNIAS_INBOX_PAGES", "0"))))
-    builder = builder or Builder(place.directory, place.site)
+    settings = Settings.read(place.data, os.environ)
+    builder = builder or Builder(place.directory, place.site, pdf=settings.pdf)
     try:
         builder.build()
     except NotBuilt as trouble:
@@ -56,8 +57,7 @@ def opened(place: Place, limits: Limits, builder: Builder | None = None) -> Serv
         log.error("The site was not built again, and the last good one stands: %s", trouble)
     look = Look(surroundings(place.directory), place.site, today)
     look.dress  # noqa: B018 - told now, if there is something wrong with it
-    settings = Settings.read(place.data, os.environ)
-    publisher = Publisher(place.directory, store, Neighbours(place.directory), builder)
+    publisher = Publisher(place.directory, store, Neighbours(place.directory), builder, settings.publish)
     for reference in publisher.mend(datetime.now(UTC)):
         log.warning("%s was being published when the service was stopped. It is back in the queue.", reference)
     doors = Doors(store.base, settings.editors)

@@ -135,12 +135,17 @@ def repository(folder: Path) -> None:
     git(folder, "commit", "--quiet", "--message=Start")
 
 
+def free_port() -> int:
+    """A port that nobody uses just now."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        return int(free.getsockname()[1])
+
+
 @contextmanager
 def running(directory: Path, data: Path, *words: str, environment: dict[str, str] | None = None) -> Iterator[str]:
     """The real service, as a program of its own; gives its address."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+    port = free_port()
     command = [sys.executable, "-m", "petunias", "inbox", "serve", "--directory", str(directory), "--data", str(data)]
     process = subprocess.Popen(
         [*command, "--port", str(port), *words],
