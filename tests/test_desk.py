@@ -82,13 +82,6 @@ def do(desk: Inbox) -> Actions:
     return Actions(desk.service.publisher, datetime.now(UTC), "Test")
 
 
-class Terminal:
-    """A person who could answer."""
-
-    def isatty(self) -> bool:
-        return True
-
-
 def published(desk: Inbox, id: str) -> dict[str, object]:
     found: dict[str, object] = yaml.load(
         (desk.directory / "entries" / f"{id}.yaml").read_text(encoding="utf-8"), yaml.BaseLoader
@@ -263,7 +256,7 @@ def test_accepting_writes_commits_and_builds(whole_desk: Inbox) -> None:
 def test_accepting_by_command(desk: Inbox) -> None:
     reference = desk.send()
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("click.get_text_stream", lambda name: Terminal())
+        patch.setattr("petunias.cli.inbox_desk._can_answer", lambda: True)
         assert run(desk, "accept", reference, input="n\n")[0] == 1
     assert desk.state(reference) == "new"
     assert run(desk, "accept", reference.lower(), "--checked") == (0, "Published as brand-new-dog-walks.\n")

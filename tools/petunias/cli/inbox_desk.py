@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import getpass
 import os
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -69,6 +70,10 @@ def actions_of(directory: Path, data: Path, site: Path | None, how: Publishing |
     builder = Builder(directory.resolve(), (site or data / "site").resolve(), pdf=settings.pdf)
     publisher = Publisher(directory, store, Neighbours(directory), builder, how or settings.publish)
     return Actions(publisher, datetime.now(UTC), _me())
+
+
+def _can_answer() -> bool:
+    return sys.stdin.isatty()
 
 
 def _me() -> str:
@@ -183,7 +188,7 @@ def accept(
         one = found(do.publisher.store, reference)
         if one.offer.kind in ("new", "change") and not checked:
             # Where nobody sits who could answer, calling the command is the answer.
-            asks = click.get_text_stream("stdin").isatty()
+            asks = _can_answer()
             for text in CHECKLIST.values():
                 if asks:
                     click.confirm(text, abort=True)
