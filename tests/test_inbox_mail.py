@@ -706,6 +706,10 @@ def test_send_once(store: Store, serve: Callable[..., Mail], tmp_path: Path) -> 
         0,
         f"{reference}: given up after two days. Ring them, or write in another way.\n",
     )
+    listed = run("petunias", "inbox", "list", "--data", data)
+    assert listed.stdout.splitlines()[1:] == [
+        f"{reference}: an e-mail about it could not be sent. Ring them, or write in another way."
+    ]
 
 
 def test_wrong_settings_are_told(store: Store) -> None:
