@@ -282,6 +282,37 @@ def test_the_links_of_the_page() -> None:
     ]
 
 
+@pytest.mark.parametrize("code", ["en", "cy"])
+def test_with_the_inbox_service_the_links_lead_to_its_forms(code: str) -> None:
+    endpoint = {"endpoint": "https://inbox.example.org/in/submit", "email": "join@example.org"}
+    made = directory(entry(), register=endpoint, team={"email": "team@example.org"}, languages=["en", "cy"])
+    folder = "" if code == "en" else "cy/"
+    body = pages_of(made, code=code, folder=folder)["entries/dogs/"].body
+    links = [str(node.attributes["href"]) for node in LexborHTMLParser(body).css("aside .plain-links a")]
+    assert links == [f"https://inbox.example.org/in/{what}/dogs/" for what in ("report", "change", "close", "withdraw")]
+    # The service answers in the language of the form.
+    form = LexborHTMLParser(pages_of(made, code=code, folder=folder)["register/"].body).css_first("#join")
+    assert form
+    assert form.attributes["action"] == f"https://inbox.example.org/in/{folder}submit"
+
+
+@pytest.mark.parametrize(
+    "endpoint", ["https://forms.example.org/f/17", "https://forms.example.org/submit?f=17", "https://x.org/submit/"]
+)
+def test_another_programs_form_has_no_such_pages(endpoint: str) -> None:
+    made = directory(entry(), register={"endpoint": endpoint}, team={"email": "team@example.org"})
+    links = [
+        str(node.attributes["href"])
+        for node in LexborHTMLParser(pages_of(made)["entries/dogs/"].body).css("aside .plain-links a")
+    ]
+    assert [link.partition(":")[0].partition("#")[0] for link in links] == [
+        "mailto",
+        "../../register/",
+        "mailto",
+        "mailto",
+    ]
+
+
 @pytest.mark.parametrize(
     ("phone", "link"),
     [

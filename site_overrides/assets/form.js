@@ -433,7 +433,8 @@
       controls().forEach(function (one) { if (one.type !== "checkbox") { one.value = meant(one); } });
       sent("whole-sent", change && change.was ? "yes" : "");
       sent("others", others ? "yes" : "");
-      sent("seconds", String(Math.round((Date.now() - opened) / 1000)));
+      // Whoever mends one thing may be quick.
+      if (!form.hasAttribute("data-given")) { sent("seconds", String(Math.round((Date.now() - opened) / 1000))); }
       // If it cannot be taken, they come back to what they typed; a page that is opened afresh is empty.
       sending = true;
       keep();

@@ -24,9 +24,9 @@ def invite(email: str, directory: Path, data: Path) -> None:
     Example: petunias inbox invite editor@example.org
     """
     from petunias import reading, schema
+    from petunias.site.joining.served import base_address
     from petunias.submissions.doors import Doors
     from petunias.submissions.settings import Settings
-    from petunias.submissions.web.service import base_address
 
     if not schema.is_email(email):
         raise click.UsageError("EMAIL must be an e-mail address, such as editor@example.org.")

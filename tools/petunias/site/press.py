@@ -39,8 +39,8 @@ class Shell:
             raise ValueError(f"base.html must print the page's {', '.join(sorted(missing))}.")
         return cls(tuple(parts))
 
-    def fill(self, page: Page, site_url: str | None) -> str:
-        """The whole page as HTML."""
+    def fill(self, page: Page, site_url: str | None, twin: str | None = None) -> str:
+        """The whole page as HTML. `twin` is where it is in another language, if not at the same address."""
         values = {
             # What knows its language has marks, which have no place in an attribute.
             "title": str(escape(str(page.title))),
@@ -48,7 +48,7 @@ class Shell:
             "body": page.body,
             "head": str(page.head),
             "top": page.spot.site,
-            "address": page.spot.address,
+            "address": str(escape(page.spot.address if twin is None else twin)),
             "finder": " hidden" if page.own_search else "",
             "canonical": str(escape(f"{site_url}{page.spot.path}")) if site_url else "",
             f"nav-{page.section}": f' aria-current="{_current(page)}"' if page.section else "",

@@ -12,6 +12,7 @@ from petunias.published import published
 from petunias.search import alarms
 from petunias.site import addresses, links, slips, view, wording
 from petunias.site.edition import Edition
+from petunias.site.joining import served
 from petunias.site.listing import Listing
 
 
@@ -75,8 +76,15 @@ def _is_about_abuse(entry: Entry) -> bool:
 
 
 def _ways_to_tell(entry: Entry, edition: Edition) -> dict[str, str | None]:
-    """E-mails with the page's address in them, ready to be filled in; None where the area has no address for them."""
+    """Forms of the inbox service; without one, e-mails with the page's address in them, ready to be filled in.
+
+    None where the area has no address for them.
+    """
     _, area = edition.language.gettext, edition.directory.area
+    base = served.base_address(area)
+    if base:
+        ways = {"changed": "change", "report": "report", "stopped": "close", "unsafe": "withdraw"}
+        return {name: f"{base}{what}/{entry.id}/" for name, what in ways.items()}
     page = f"{area.url or ''}{edition.folder}{addresses.entry(entry.id)}"
     name, team, joining = entry.name, area.team.email, area.register.email or area.team.email
 
@@ -87,6 +95,7 @@ def _ways_to_tell(entry: Entry, edition: Edition) -> dict[str, str | None]:
     wrong, since = _("What is wrong, and what is right:"), _("Since when, and where people can go instead:")
     safety = _("It is for somebody’s safety. You can reach me here:")
     return {
+        "changed": None,  # the form itself
         "report": mail(
             team,
             _("Something is wrong: %(name)s", name=name),

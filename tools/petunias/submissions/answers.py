@@ -19,6 +19,7 @@ from petunias.questions import Question, questions, rows
 from petunias.submissions.plain_form import general
 
 Pair = tuple[str, str]
+NOTE = "submitter.note"
 _WEB = re.compile(r"(?:www\.)?[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}(?:[/?#:]\S*)?", re.IGNORECASE)
 
 
@@ -32,7 +33,7 @@ def tidy(path: str, text: str) -> str:
     """The text as it is meant: no blanks around it, nothing unseen in it, and written as its field wants it."""
     said = UNSEEN.sub("", text.replace("\r\n", "\n").replace("\r", "\n").replace("\x00", ""))
     question = asked().get(general(path))
-    if question is None or question.kind != "text":
+    if path != NOTE and (question is None or question.kind != "text"):
         return meant(question, " ".join(said.split()))
     return "\n".join(line.rstrip() for line in said.split("\n")).strip()
 

@@ -17,14 +17,14 @@ from petunias.problems import Problem
 from petunias.published import published
 from petunias.questions import PRIVATE, rows
 from petunias.submissions import answers, plain_form
-from petunias.submissions.answers import Pair
+from petunias.submissions.answers import NOTE, Pair
 from petunias.submissions.plain_form import general
 
 Kind = Literal["new", "change", "close", "withdraw", "report"]
 Way = Literal["form", "e-mail", "file"]
 KINDS: tuple[Kind, ...] = get_args(Kind)
 ABOUT, CHANGE, WHOLE = "about", "change", "whole"  # what it is, of which entry, and whether it is all of it
-SINCE, SEE, NOTE = "closed.on", "closed.see", "submitter.note"
+SINCE, SEE = "closed.on", "closed.see"
 PRIVATE_ADDRESS = "private_address"
 TRAP, SECONDS = "second_name", "seconds"  # a field that no person sees; how long the page was open
 OTHERS, LANGUAGE = "others", "lang"  # they are somebody else; the language of the form

@@ -15,6 +15,7 @@ from petunias.schema import Choice
 from petunias.site import addresses, links, slips
 from petunias.site.addresses import Spot
 from petunias.site.edition import brand_name
+from petunias.site.joining import served
 from petunias.site.maker import Maker, Page
 
 # Spoken by many in the United Kingdom; what else there is can be said in words.
@@ -85,7 +86,7 @@ def row_of(path: str, number: str) -> str:
 def register(maker: Maker, filled: Filled | None = None, spot: Spot | None = None) -> Page:
     """The page of the form: empty, or as `filled` says, at `spot`."""
     area, edition = maker.area, maker.edition
-    filled = filled or Filled(action=area.register.endpoint)
+    filled = filled or Filled(action=served.endpoint(area, edition.folder))
     _ = edition.language.gettext
     spot = maker.spot(addresses.REGISTER) if spot is None else spot
     to = area.register.email or area.team.email

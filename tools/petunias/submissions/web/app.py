@@ -7,6 +7,7 @@ import math
 import os
 from http import HTTPStatus
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from flask import Flask, Request, request, send_from_directory
 from flask.wrappers import Response
@@ -69,6 +70,10 @@ def application(service: Service) -> Flask:
             # Of a form that is asked for anew each time, a browser that goes back still knows what was typed.
             is_form = asks and (request.endpoint or "").startswith("joining.")
             answer.headers["Cache-Control"] = "no-cache" if is_form else "no-store"
+        if answer.status_code == HTTPStatus.PERMANENT_REDIRECT:
+            # Never to another host, whatever the request said of its own.
+            answer.headers["Location"] = f"/{urlsplit(answer.headers['Location']).path.lstrip('/')}"
+            answer.set_data("")
         return answer
 
     @app.errorhandler(HTTPException)

@@ -10,11 +10,14 @@ from petunias.problems import Problem
 from petunias.questions import questions
 from petunias.site.joining.form import Fault
 from petunias.submissions import answers
+from petunias.submissions import offer as offers
 from petunias.submissions.plain_form import general
 
 # What only those can do who have the file before them.
 _FOR_FILES = re.compile(r"\b(?:line|file|history|directory team|area\.yaml|rename)\b")
 _GROUPS = {"contact": "contact-phone", "submitter": "submitter-email"}
+# Where a form asks in another way than the file says it.
+_ASKED_AS = {"status.on": offers.SINCE, "status.see": offers.SEE}
 
 
 def told(problems: Iterable[Problem], language: Language) -> tuple[Fault, ...]:
@@ -36,7 +39,10 @@ def told(problems: Iterable[Problem], language: Language) -> tuple[Fault, ...]:
 def _field(path: str) -> str:
     """The field that a form has: of one choice in a list, the list."""
     known = answers.asked()
-    while path and general(path) not in known and path not in _GROUPS and not path.startswith("submitter."):
+    path = next((asked for said, asked in _ASKED_AS.items() if path == said or path.startswith(f"{said}.")), path)
+    if path in _OWN_TITLES:
+        return path
+    while path and general(path) not in known and path not in _GROUPS:
         if "." not in path:
             return path if any(one.path.startswith(f"{path}.") for one in questions()) else ""
         path = path.rpartition(".")[0]
@@ -61,7 +67,7 @@ def _text(name: str, problem: Problem, language: Language) -> str:
             "or a place to turn up."
         )
     question = answers.asked().get(general(name))
-    title = _(question.title) if question else _PRIVATE_TITLES.get(name, "")
+    title = _(question.title) if question else _(_OWN_TITLES[name]) if name in _OWN_TITLES else ""
     if row := re.match(r"(sessions|places)\.([0-9]+)\.", name):
         number = int(row[2]) + 1
         which = (
@@ -73,12 +79,19 @@ def _text(name: str, problem: Problem, language: Language) -> str:
             return _("%(field)s: tick at least one.", field=title)
         said = _("%(field)s: this must not be empty.", field=title)
         example = _("For example: %(example)s", example=_(question.example)) if question and question.example else ""
-        return f"{said} {example}".strip()
+        return f"{said} {example or ('' if question else _sentence(problem.fix))}".strip()
     fix = "" if _FOR_FILES.search(problem.fix) else problem.fix
-    return f"{title}: this {problem.message} {fix[:1].upper()}{fix[1:]}".strip(": ")
+    this = f"{title}: this" if title else _("All of it together")
+    return f"{this} {problem.message} {_sentence(fix)}".strip()
 
 
-_PRIVATE_TITLES = {
+def _sentence(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+_OWN_TITLES = {
+    offers.SINCE: "Since when",
+    offers.SEE: "Where people can go instead",
     "submitter.email": "Your e-mail",
     "submitter.phone": "Your phone",
     "submitter.name": "Your name",

@@ -13,13 +13,14 @@ from petunias.questions import PRIVATE, ROWS
 from petunias.site import addresses
 from petunias.site.addresses import Spot
 from petunias.site.joining.form import Fault, Filled, Named, register
+from petunias.site.joining.served import ENDPOINT
 from petunias.submissions import answers, judging
 from petunias.submissions import offer as offers
-from petunias.submissions.answers import Pair
-from petunias.submissions.offer import CHANGE, LANGUAGE, NOTE, OTHERS, SECONDS, TRAP, WHOLE, Offer
+from petunias.submissions.answers import NOTE, Pair
+from petunias.submissions.offer import CHANGE, OTHERS, SECONDS, TRAP, WHOLE, Offer
 from petunias.submissions.plain_form import general
 from petunias.submissions.web import faults
-from petunias.submissions.web.service import ENDPOINT, Service
+from petunias.submissions.web.service import Service
 
 MOST_ANSWERS = 2000  # the form itself has a fifth of that
 FASTEST = 2.0  # seconds; nobody fills in four fields in less
@@ -36,7 +37,7 @@ def joining(service: Service) -> Blueprint:
         if code and code != maker.edition.language.code:
             abort(404)
         spot = maker.spot(addresses.REGISTER)
-        return service.look.page(maker, register(maker, Filled(action=spot.site + ENDPOINT), spot))
+        return service.look.page(maker, register(maker, Filled(action=spot.root + ENDPOINT), spot))
 
     @routes.get("/change/<id>/")
     def change(id: str) -> str:
@@ -53,19 +54,21 @@ def joining(service: Service) -> Blueprint:
             abort(404)
         return _tell(service, what, Named(entry.id, entry.name), {}, (), f"{what}/{id}/")
 
-    @routes.post(f"/{ENDPOINT}")
-    def submit() -> Response | tuple[str, int] | str:
+    @routes.post(f"/{ENDPOINT}", defaults={"code": ""})
+    @routes.post(f"/<code>/{ENDPOINT}")
+    def submit(code: str) -> Response | tuple[str, int] | str:
+        if code and code != service.look.language(code).code:
+            abort(404)
         pairs = [(path, text) for path, texts in request.form.lists() for text in texts]
         if len(pairs) > MOST_ANSWERS:
             abort(413)
-        return _submitted(service, pairs)
+        return _submitted(service, code, pairs)
 
     return routes
 
 
-def _submitted(service: Service, pairs: Sequence[Pair]) -> tuple[str, int] | str:
+def _submitted(service: Service, code: str, pairs: Sequence[Pair]) -> tuple[str, int] | str:
     said = dict(reversed(pairs))
-    code = said.get(LANGUAGE, "")
     id = said.get(CHANGE, "").strip().lower()
     entry = service.neighbours.get(id) if id else None
     offer = offers.from_form(pairs, service.today, entry, entry.id if entry else id)
@@ -138,8 +141,8 @@ def _told(pairs: Sequence[Pair]) -> dict[str, tuple[str, ...]]:
 
 def _form(service: Service, code: str, filled: Filled, address: str) -> str:
     maker = service.look.maker(code)
-    spot = Spot(address)
-    action = spot.site + ENDPOINT
+    spot = maker.spot(address)
+    action = spot.root + ENDPOINT
     return service.look.page(maker, register(maker, replace(filled, action=action), spot))
 
 

@@ -15,13 +15,11 @@ from petunias import reading
 from petunias.language import Language
 from petunias.model import Area, Directory, Entry
 from petunias.resources import Surroundings
-from petunias.site import memory
-from petunias.site.addresses import Spot
+from petunias.site import addresses, memory
 from petunias.site.again import Shells
 from petunias.site.maker import NOT_FOR_ENGINES, Maker, Page
 from petunias.site.making import Plan
 from petunias.site.pages import titled
-from petunias.site.press import press
 from petunias.submissions.base import Trouble
 
 _NOWHERE = ('<link rel="canonical" href="">\n', '<meta property="og:url" content="">\n')
@@ -102,7 +100,8 @@ class Look:
         """The whole page as HTML. No search engine is to keep it."""
         dress, edition = self.dress, maker.edition
         page = replace(titled(page, edition), head=page.head + NOT_FOR_ENGINES, listed=False)
-        made = press(page, dress.shells(edition.language, page.spot), None)[1].decode()
+        # Only the form is there in other languages as well.
+        made = dress.shells(edition.language, page.spot).fill(page, None, addresses.REGISTER)
         # It has no address that anybody else may know. The first of each is the frame's own.
         for empty in _NOWHERE:
             made = made.replace(empty, "", 1)
@@ -113,7 +112,7 @@ class Look:
     ) -> str:
         """A page of the service at an address: the template with the values, and the form's script if it is wanted."""
         maker = self.maker(code)
-        spot = Spot(address)
+        spot = maker.spot(address)
         head = Markup('\n<link rel="stylesheet" href="{}{}">').format(spot.site, maker.edition.form_style)
         if script:
             head += Markup('\n<script src="{}{}" defer></script>').format(spot.site, maker.edition.form_script)

@@ -7,11 +7,11 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from pathlib import Path
-from urllib.parse import urlsplit
 
 from petunias.language import Language
 from petunias.model import Area
 from petunias.site.clock import build_day
+from petunias.site.joining.served import base_address
 from petunias.submissions import letters, sending
 from petunias.submissions.accept import Publisher
 from petunias.submissions.doors import Doors
@@ -23,8 +23,6 @@ from petunias.submissions.settings import Settings
 from petunias.submissions.store import Store
 from petunias.submissions.web.limits import Limits
 from petunias.submissions.web.look import Look
-
-ENDPOINT = "submit"
 
 
 @dataclass(frozen=True)
@@ -76,11 +74,3 @@ class Service:
 def today() -> date:
     """The day in the United Kingdom, or that of SOURCE_DATE_EPOCH, as a build has it."""
     return build_day()
-
-
-def base_address(area: Area) -> str | None:
-    """Where the service is for the public, from the endpoint in area.yaml; None if that is another program's."""
-    parts = urlsplit(area.register.endpoint or "")
-    if not parts.netloc or not parts.path.endswith(f"/{ENDPOINT}") or parts.query:
-        return None
-    return f"{parts.scheme}://{parts.netloc}{parts.path.removesuffix(ENDPOINT)}"
