@@ -23,7 +23,7 @@ from aiosmtpd.smtp import AuthResult, Envelope
 
 from petunias import reading
 from petunias.model import Area
-from petunias.submissions import keeping, letters, sending
+from petunias.submissions import keeping, letters, sending, settings
 from petunias.submissions.base import Base
 from petunias.submissions.letters import Lately
 from petunias.submissions.message import Draft, Submission, filled
@@ -32,7 +32,7 @@ from petunias.submissions.sending import Outbox, Round
 from petunias.submissions.settings import Mail
 from petunias.submissions.store import Store
 from support.directories import run
-from support.site import DIRECTORY
+from support.site import DIRECTORY, REPOSITORY
 from test_reading_age import PUBLIC_GRADE, grade
 
 NOW = datetime(2026, 11, 22, 10, tzinfo=UTC)
@@ -706,6 +706,10 @@ def test_send_once(store: Store, serve: Callable[..., Mail], tmp_path: Path) -> 
         0,
         f"{reference}: given up after two days. Ring them, or write in another way.\n",
     )
+    listed = run("petunias", "inbox", "list", "--data", data)
+    assert listed.stdout.splitlines()[1:] == [
+        f"{reference}: an e-mail about it could not be sent. Ring them, or write in another way."
+    ]
 
 
 def test_wrong_settings_are_told(store: Store) -> None:
@@ -724,3 +728,38 @@ def test_nothing_of_a_letter_is_in_the_offer(store: Store) -> None:
     with store.base.reading() as base:
         (found,) = base.execute("SELECT offer FROM submission").fetchone()
     assert json.loads(found)["private"] == {"submitter.email": SAM}
+
+
+# --- in the handbook ---
+
+
+def test_the_handbook_has_the_letters_as_they_are(area: Area) -> None:
+    page = (REPOSITORY / "docs" / "handbook" / "inbox-mail.md").read_text(encoding="utf-8")
+    address = "https://anytown.example.org/entries/cat-and-dog-shelter/"
+    desk = "https://inbox.anytown.example.org/desk"
+    whole = letters.received(area, offer(), "29 November 2026")
+    parts = (
+        *letters.to_editors(area, offer(), [KIM], desk),
+        *letters.question(area, kept(offer()), "On which days?"),
+        *letters.accepted(area, kept(offer()), address),
+        *letters.rejected(area, kept(offer()), "It is outside our area."),
+        letters.sign_in(area, KIM, f"{desk}/enter/..."),
+    )
+    shown = [told((one,)) for one in whole] + [
+        (to, subject, body.removesuffix(SIGNED)) for to, subject, body in (told((one,)) for one in parts)
+    ]
+    for _to, subject, body in shown:
+        assert f"```text\n{subject}\n\n{body.rstrip()}\n```\n" in page
+
+
+def test_the_handbook_has_every_setting() -> None:
+    page = (REPOSITORY / "docs" / "handbook" / "inbox-mail.md").read_text(encoding="utf-8")
+    for key in settings.KEYS:
+        assert f"\n| `{key}` | " in page
+
+
+def test_the_handbook_says_how_long_it_is_tried(area: Area) -> None:
+    page = " ".join((REPOSITORY / "docs" / "handbook" / "inbox-mail.md").read_text(encoding="utf-8").split())
+    assert sending.WAITS[:4] == (1, 5, 15, 60) and "after 1, 5, 15 and 60 minutes" in page
+    said = f"at most {letters.MOST_TO_SENDER} of these go to one sender, and at most {letters.MOST_TO_EDITORS} to the"
+    assert said in page

@@ -58,6 +58,8 @@ def test_the_environment_says_all_and_counts_more(tmp_path: Path) -> None:
     environ = {
         "PETUNIAS_EDITORS": "lee@example.org, kim@example.org",
         "PETUNIAS_ADDRESS": "https://example.org/inbox/",
+        "PETUNIAS_PUBLISH": "pull-request",
+        "PETUNIAS_PDF": "true",
         "PETUNIAS_MAIL_HOST": "LOCALHOST",
         "PETUNIAS_MAIL_PORT": "2525",
         "PETUNIAS_MAIL_SECURITY": "none",
@@ -70,6 +72,8 @@ def test_the_environment_says_all_and_counts_more(tmp_path: Path) -> None:
         ("lee@example.org", "kim@example.org"),
         "https://example.org/inbox/",
         Mail("localhost", "post@example.org", 2525, "none", "other", "battery staple", "desk@example.org"),
+        publish="pull-request",
+        pdf=True,
     )
     # An empty one says nothing.
     assert Settings.read(tmp_path, {"PETUNIAS_MAIL_SECURITY": ""}).mail == Settings.read(tmp_path, {}).mail

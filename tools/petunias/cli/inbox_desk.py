@@ -101,15 +101,20 @@ def list_(data: Path, every: bool) -> None:
     \b
     Example: petunias inbox list --data inbox
     """
+    from petunias.submissions import sending
+    from petunias.submissions.letters import plain
     from petunias.submissions.states import NAMES, OPEN, STATES
 
     with plainly():
-        rows = store_of(data).queue(STATES if every else OPEN)
+        store = store_of(data)
+        rows, given_up = store.queue(STATES if every else OPEN), sending.failed(store.base)
     for one in rows:
-        name = " ".join(one.offer.name.split())
+        name = plain(one.offer.name or one.offer.rest[:60])
         click.echo(f"{one.reference}  {one.received:%Y-%m-%d}  {one.offer.kind:8}  {NAMES[one.state]:21}  {name}")
     if not rows:
         click.echo("Nothing is waiting.")
+    for letter in given_up:
+        click.echo(f"{letter.reference}: an e-mail about it could not be sent. Ring them, or write in another way.")
 
 
 @click.command()

@@ -77,8 +77,7 @@ def _from_envelope(mail: envelope.Envelope, today: date, known: Known, ours: Col
     foot = [f"Attached, and not kept: {_clean(name)}" for name in mail.left_out]
     rest = "\n\n".join(part for part in ("\n".join(head), offer.rest, "\n".join(foot)) if part)
     offer = replace(offer, rest=_without_where(rest) if offers.is_hidden(offer.data) else rest)
-    own = mail.is_automatic or mail.sender.lower() in ours
-    return replace(found, offer=offer, is_automatic=own)
+    return replace(found, offer=offer, is_automatic=mail.is_automatic)
 
 
 def _made(text: str, files: Sequence[tuple[str, bytes]], today: date, known: Known, way: Way) -> Arrival:
@@ -98,14 +97,14 @@ def _made(text: str, files: Sequence[tuple[str, bytes]], today: date, known: Kno
             rest.append(f"File {_clean(name)}:\n{_clean(envelope.decoded(content, 'utf-8'))}")
             continue
         data, strange = fitted(file.data)
-        rest += strange
+        rest.append("\n".join(strange))
     if not data and not form.answers and not form.taken_out and not id:
         private = {path: said for path, said in form.private.items() if said}
         return Arrival(Offer("report", private=private, rest=_cut(rest), way=way), tuple(problems))
     offer = offers.from_plain(form, today, entry, way)
     if data:
         file_offer = offers.from_file(data, way)
-        rest += [f"{path}: {said}" for path, said in form.answers if path.split(".")[0] in data]
+        rest.append("\n".join(f"{path}: {said}" for path, said in form.answers if path.split(".")[0] in data))
         hidden = offers.is_hidden({**offer.data, **data})
         both = {**offer.data, **file_offer.data}
         secret = {offers.PRIVATE_ADDRESS: True} if hidden else {}
@@ -138,7 +137,7 @@ def _clean(text: str) -> str:
 
 
 def _cut(parts: Sequence[str]) -> str:
-    whole = "\n\n".join(part.strip() for part in parts if part.strip())
+    whole = re.sub(r"\n{3,}", "\n\n", "\n\n".join(part.strip() for part in parts if part.strip()))
     if len(whole) <= LONGEST:
         return whole
     return f"{whole[:LONGEST]}\n\nThere was more, which is not kept: {len(whole) - LONGEST} characters."
@@ -146,4 +145,4 @@ def _cut(parts: Sequence[str]) -> str:
 
 def _without_where(text: str) -> str:
     """The text without lines that may tell where a secret address is."""
-    return "\n".join(line for line in text.split("\n") if not _WHERE.search(line))
+    return "\n".join(line for line in text.split("\n") if not _WHERE.search(line)).strip()

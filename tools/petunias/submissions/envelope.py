@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from email import message_from_bytes
-from email.errors import MessageError
+from email.errors import InvalidBase64CharactersDefect, MessageError
 from email.message import Message
 from email.policy import default
 from html.parser import HTMLParser
@@ -133,6 +133,8 @@ def _header(message: Message[Any, Any], name: str) -> str:
 
 def _bytes(part: Message[Any, Any]) -> bytes:
     found: object = _tried(lambda: part.get_payload(decode=True), None)
+    if any(isinstance(one, InvalidBase64CharactersDefect) for one in part.defects):
+        found = str(part.get_payload()).encode("utf-8", "surrogateescape")  # it only says that it is base64
     return found if isinstance(found, bytes) else b""
 
 

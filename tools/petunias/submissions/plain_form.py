@@ -53,6 +53,9 @@ def read(text: str) -> PlainForm:
             (rest if last is None else last).append(f"\n{line[2:]}" if last is not None else line)
         elif match and _is_answer(match["path"], match["said"] or "") and match["path"] not in found:
             last = found[match["path"]] = [match["said"] or ""]
+        elif match and ("." in match["path"] or match["path"] in rows()):
+            last = None  # it was meant for a field, and belongs to no other
+            rest.append(line)
         elif line.strip() and last is not None:
             last.append(f" {line.strip()}")
         else:

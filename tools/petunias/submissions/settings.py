@@ -224,3 +224,4 @@ _JUDGES: Mapping[str, Callable[[Any], Any]] = MappingProxyType(
         "mail.reply_to": _email,
     }
 )
+KEYS = tuple(_JUDGES)
