@@ -436,7 +436,7 @@ def test_take_it_off_at_once(made: Inbox, client: FlaskClient) -> None:
 def test_something_is_wrong(made: Inbox, client: FlaskClient) -> None:
     empty = tell(client, "report")
     assert empty.status_code == 422
-    assert faults_of(empty) == ["What we should know: this must not be empty. Say what is wrong."]
+    assert faults_of(empty) == ["Say what is wrong, and what is right."]
     assert tell(client, "report", submitter__note="The number is dead.").status_code == 200
     assert kept(made)[0].private == {"submitter.note": "The number is dead."}
 

@@ -74,12 +74,14 @@ def _text(name: str, problem: Problem, language: Language) -> str:
             _("Place %(number)s", number=number) if row[1] == "places" else _("Day and time %(number)s", number=number)
         )
         title = _("%(row)s, %(field)s", row=which, field=title)
+    if name == answers.NOTE and problem.fix:  # a report without words
+        return _("Say what is wrong, and what is right.")
     if problem.message in ("must be there, and is missing.", "must not be empty."):
         if question and question.kind == "choices":
             return _("%(field)s: tick at least one.", field=title)
         said = _("%(field)s: this must not be empty.", field=title)
         example = _("For example: %(example)s", example=_(question.example)) if question and question.example else ""
-        return f"{said} {example or ('' if question else _sentence(problem.fix))}".strip()
+        return f"{said} {example}".strip()
     fix = "" if _FOR_FILES.search(problem.fix) else problem.fix
     this = f"{title}: this" if title else _("All of it together")
     return f"{this} {problem.message} {_sentence(fix)}".strip()
