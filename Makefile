@@ -75,6 +75,10 @@ bench-search: setup .make/search-peers ## Measure the search beside Pagefind and
 bench-booklet: setup ## Measure the printed directory: a booklet of 1,000 entries
 	@.venv/bin/python benchmarks/booklet.py $(SIZES)
 
+.PHONY: soak
+soak: setup ## Send posts to the inbox service for a minute while it is killed and its disk is full
+	@.venv/bin/python benchmarks/soak.py
+
 .PHONY: gallery
 gallery: setup ## Take pictures of twelve pages at three widths, light and dark, and in print
 	@.venv/bin/python benchmarks/gallery.py

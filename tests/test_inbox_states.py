@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -101,13 +100,12 @@ def test_nothing_is_published_but_by_an_editors_accept() -> None:
 
 def drawn() -> str:
     """The table as the handbook shows it."""
-    shown = [action for action in ACTIONS if action != "purge"]
-    names = {**states.NAMES, GONE: "Text removed"}
-    lines = [f"| | {' | '.join(f'`{action}`' for action in shown)} |", f"|---|{'---|' * len(shown)}"]
+    names = {**states.NAMES, GONE: "its text is removed"}
+    lines = ["| State | What can be done, and where it leads |", "|---|---|"]
     for state in STATES:
-        cells = [names[to] if (to := states.TABLE[state].get(action)) else "" for action in shown]
-        lines.append(f"| {names[state]} | {' | '.join(cells)} |")
-    return re.sub(r"\|  (?=\|)", "| ", "\n".join(lines))
+        steps = [f"`{action}`: {names[to]}" for action, to in states.TABLE[state].items()]
+        lines.append(f"| **{names[state]}** | {'<br>'.join(steps)} |")
+    return "\n".join(lines)
 
 
 def test_the_table_is_drawn_in_the_handbook() -> None:
