@@ -52,7 +52,7 @@ def test_no_file_tells_of_a_machine_or_a_registry() -> None:
     for path in tracked():
         if path.suffix not in TEXT or path == Path(__file__):
             continue
-        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+        for number, line in enumerate(path.read_text(encoding="utf-8", errors="replace").splitlines(), 1):
             if found := PRIVATE.search(line):
                 problems.append(f"{path.relative_to(REPOSITORY)}:{number}: {found[0]}")
     assert_none(problems)

@@ -135,6 +135,7 @@ def test_with_a_script_it_is_sent_and_gone_from_the_device(new_page: NewPage, li
     assert "With a script" in page.evaluate(KEPT)
     send(page)
     expect(page.locator("h1")).to_have_text("Thank you")
+    page.wait_for_load_state()  # the script that forgets runs once the page is there
     assert page.evaluate("[sessionStorage.length, localStorage.length, document.cookie]") == [0, 0, ""]
     assert received(live).data["contact"] == {"phone": "01632 960446"}
     assert received(live).rest == ""
