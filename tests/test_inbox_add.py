@@ -361,3 +361,53 @@ def test_what_was_added_can_be_forgotten(tmp_path: Path) -> None:
 def test_the_help_says_how(tmp_path: Path) -> None:
     said = run("petunias", "inbox", "add", "--help")
     assert "petunias inbox add letter.eml --data inbox" in said.stdout
+
+
+# --- answers ---
+
+
+def _asked(top: Path, sender: str = "sam@shelter.example.org", **data: object) -> tuple[Store, str]:
+    store = Store(Base(top / "inbox"))
+    offer = offers.Offer("new", "", {**FOUR, **data}, private={"submitter.email": sender})
+    reference, _ = store.receive(offer, NOW)
+    one = store.get(reference)
+    assert one
+    store.act(one, "ask", EDITOR, NOW, note="On which days?")
+    return store, reference
+
+
+def _answer(top: Path, store: Store, reference: str, text: bytes = b"On Mondays.\r\n") -> tuple[str, tuple[str, ...]]:
+    content = HEAD.replace(b"Group", f"Re: We have a question ({reference})".encode()) + b"\r\n" + text
+    made = add(content, "a.eml", folder(top), store, OURS, TODAY, NOW)
+    return made.reference, made.told
+
+
+def test_an_answer_joins_what_it_answers(tmp_path: Path) -> None:
+    store, reference = _asked(tmp_path)
+    told = ("It is an answer, and is kept with what it answers.",)
+    assert _answer(tmp_path, store, reference) == (reference, told)
+    one = store.get(reference)
+    assert one
+    assert one.state == "new"
+    assert one.offer.rest.endswith("On Mondays.")
+    assert store.history(reference)[-1].action == "answered"
+    assert _answer(tmp_path, store, reference)[1] == ("It is in the inbox already.",)
+    assert len(store.queue()) == 1
+
+
+def test_somebody_elses_answer_does_not(tmp_path: Path) -> None:
+    store, reference = _asked(tmp_path, "other@example.org")
+    assert _answer(tmp_path, store, reference)[0] != reference
+    one = store.get(reference)
+    assert one
+    assert (one.state, one.offer.rest) == ("asked", "")
+
+
+def test_an_answer_tells_no_secret_address(tmp_path: Path) -> None:
+    store, reference = _asked(tmp_path, private_address=True)
+    _answer(tmp_path, store, reference, b"On Mondays.\r\nWe are at 4 Hidden Lane, AN1 9ZZ.\r\n")
+    one = store.get(reference)
+    assert one
+    assert "On Mondays." in one.offer.rest
+    store.base.close()
+    assert b"Hidden Lane" not in b"".join(file.read_bytes() for file in (tmp_path / "inbox").iterdir())

@@ -480,7 +480,7 @@ def test_it_is_tried_for_two_days(store: Store, serve: Callable[..., Mail], capl
     submission = store.get(reference)
     assert submission
     store.act(submission, "reject", "me", NOW)
-    keeping.purge(store.base, NOW + timedelta(days=91), ())
+    keeping.purge(store.base, NOW + timedelta(days=91), {})
     assert sending.failed(store.base) == []
 
 
@@ -570,7 +570,7 @@ def test_a_link_to_sign_in_is_not_sent_late(store: Store, area: Area) -> None:
     assert sending.failed(store.base) == []
     # And where no e-mail is set up, none is left lying about.
     store.post(letters.sign_in(area, KIM, "https://inbox.example.org/desk/enter/abc/"), NOW)
-    keeping.purge(store.base, NOW + timedelta(days=2), ())
+    keeping.purge(store.base, NOW + timedelta(days=2), {})
     assert rows(store.base, "number") == []
 
 

@@ -27,13 +27,13 @@ WAYS: dict[State, tuple[Action, ...]] = {
 }
 # As it was agreed, written down once more: a slip in the program's own table must not agree with itself.
 AGREED = """
-           edit  ask    hold  release  accept     published  sent_back  reject    reopen  purge
-new        new   asked  held  -        accepting  -          -          rejected  -       -
-asked      asked asked  held  new      accepting  -          -          rejected  -       -
-held       held  asked  -     new      accepting  -          -          rejected  -       -
-accepting  -     -      -     -        -          accepted   new        -         -       -
-accepted   -     -      -     -        -          -          -          -         -       gone
-rejected   -     -      -     -        -          -          -          -         new     gone
+           edit  ask    hold  release  accept     answered  published  sent_back  reject    reopen  purge
+new        new   asked  held  -        accepting  new       -          -          rejected  -       -
+asked      asked asked  held  new      accepting  new       -          -          rejected  -       -
+held       held  asked  -     new      accepting  held      -          -          rejected  -       -
+accepting  -     -      -     -        -          -         accepted   new        -         -       -
+accepted   -     -      -     -        -          -         -          -          -         -       gone
+rejected   -     -      -     -        -          -         -          -          -         new     gone
 """
 
 

@@ -162,8 +162,8 @@ def test_a_purge_takes_all_but_the_line_in_the_log(store: Store) -> None:
         row = ("gone", "Zoe", "zoe@example.org", "", written(NOW), ended.reference)
         base.execute("INSERT INTO person VALUES (?, ?, ?, ?, ?, ?)", row)
         base.execute("INSERT INTO person VALUES (?, ?, ?, ?, ?, ?)", ("dogs", *row[1:]))
-    assert keeping.purge(store.base, NOW + timedelta(days=90), {"dogs", "gone"}) == (0, 0)
-    assert keeping.purge(store.base, NOW + timedelta(days=90, seconds=1), {"dogs"}) == (1, 1)
+    assert keeping.purge(store.base, NOW + timedelta(days=90), {"dogs": True, "gone": True}) == (0, 0)
+    assert keeping.purge(store.base, NOW + timedelta(days=90, seconds=1), {"dogs": True, "gone": False}) == (1, 1)
     assert store.get(ended.reference) is None
     assert store.get(waits.reference) == waits
     assert store.history(ended.reference) == []
@@ -384,3 +384,12 @@ def test_moments_are_in_the_order_of_their_texts() -> None:
     moments = [NOW + timedelta(microseconds=number * 333_333) for number in range(20)]
     assert [moment(written(one)) for one in moments] == moments
     assert sorted(map(written, reversed(moments))) == [written(one) for one in moments]
+
+
+def test_people_stay_while_a_pull_request_waits(store: Store) -> None:
+    with store.base.writing() as base:
+        row = ("soon", "Zoe", "zoe@example.org", "", written(NOW), "PT-BCDFGH")
+        base.execute("INSERT INTO person VALUES (?, ?, ?, ?, ?, ?)", row)
+    assert keeping.purge(store.base, NOW + timedelta(days=90), {}) == (0, 0)
+    assert keeping.purge(store.base, NOW + timedelta(days=91), None) == (0, 0)
+    assert keeping.purge(store.base, NOW + timedelta(days=91), {}) == (0, 1)

@@ -66,15 +66,15 @@ def purge(directory: Path, data: Path, person: str | None) -> None:
     """
     from petunias import reading
     from petunias.submissions import keeping
+    from petunias.submissions.neighbours import Neighbours
 
     with plainly():
         base, now = store_of(data).base, datetime.now(UTC)
         if person:
             click.echo(f"Removed in {keeping.forget(base, person, now)} places.")
             return
-        entries = reading.read_or_raise(directory).entries
-        listed = {entry.id for entry in entries if entry.status.state not in ("closed", "withdrawn")}
-        texts, people = keeping.purge(base, now, listed)
+        reading.read_or_raise(directory)  # a directory that cannot be read says nothing of who is listed
+        texts, people = keeping.purge(base, now, Neighbours(directory).standing)
     click.echo(f"Removed: {texts} submissions, {people} contacts.")
 
 

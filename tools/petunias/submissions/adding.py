@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
 
@@ -12,9 +13,11 @@ from petunias.problems import Problem
 from petunias.site.joining.served import base_address
 from petunias.submissions import arriving, judging, letters, sending
 from petunias.submissions.doors import Doors
-from petunias.submissions.message import Draft
+from petunias.submissions.message import REFERENCE, Draft, Submission
 from petunias.submissions.neighbours import Neighbours
+from petunias.submissions.offer import is_hidden
 from petunias.submissions.settings import Settings
+from petunias.submissions.states import TABLE
 from petunias.submissions.store import Store
 
 
@@ -35,6 +38,8 @@ def add(
     mail = settings.mail
     ours = (*editors, area.team.email, area.register.email, mail and mail.sender, mail and mail.reply_to)
     arrival = arriving.read(content, name, today, known, {one.lower() for one in ours if one})
+    if asked := _asked(arrival, store):
+        return _joined(asked, arrival, store, now)
     told = tuple(_told(arrival, directory, known))
     drafts: tuple[Draft, ...] = ()
     if not arrival.is_automatic:
@@ -43,6 +48,28 @@ def add(
         drafts = letters.on_arrival(area, arrival.offer, today, editors, f"{base}desk" if base else "", seen)
     reference, is_new = store.receive(arrival.offer, now, drafts, "\n".join(told))
     return Added(reference, told if is_new else ("It is in the inbox already.",))
+
+
+def _asked(arrival: arriving.Arrival, store: Store) -> Submission | None:
+    """The submission that an e-mail answers: it is open, named in the e-mail, and of the same sender."""
+    if arrival.is_understood or not (sender := arrival.offer.private.get(arriving.EMAIL, "").lower()):
+        return None
+    for reference in dict.fromkeys(re.findall(REFERENCE, arrival.offer.rest)):
+        one = store.get(reference)
+        if one and "answered" in TABLE[one.state] and one.offer.private.get(arriving.EMAIL, "").lower() == sender:
+            return one
+    return None
+
+
+def _joined(one: Submission, arrival: arriving.Arrival, store: Store, now: datetime) -> Added:
+    text = arrival.offer.rest
+    if is_hidden(one.offer.data):
+        text = arriving.without_where(text)
+    if text in one.offer.rest:
+        return Added(one.reference, ("It is in the inbox already.",))
+    rest = "\n\n".join(part for part in (one.offer.rest, text) if part)[-arriving.LONGEST :]
+    store.act(one, "answered", "", now, offer=replace(one.offer, rest=rest))
+    return Added(one.reference, ("It is an answer, and is kept with what it answers.",))
 
 
 def _told(arrival: arriving.Arrival, directory: Path, known: Neighbours) -> list[str]:

@@ -76,7 +76,7 @@ def _from_envelope(mail: envelope.Envelope, today: date, known: Known, ours: Col
     head = [f"Subject: {_clean(mail.subject)}"] if mail.subject else []
     foot = [f"Attached, and not kept: {_clean(name)}" for name in mail.left_out]
     rest = "\n\n".join(part for part in ("\n".join(head), offer.rest, "\n".join(foot)) if part)
-    offer = replace(offer, rest=_without_where(rest) if offers.is_hidden(offer.data) else rest)
+    offer = replace(offer, rest=without_where(rest) if offers.is_hidden(offer.data) else rest)
     return replace(found, offer=offer, is_automatic=mail.is_automatic)
 
 
@@ -113,7 +113,7 @@ def _made(text: str, files: Sequence[tuple[str, bytes]], today: date, known: Kno
     hidden = offers.is_hidden(offer.data) or bool(
         entry and entry.private_address and offers.PRIVATE_ADDRESS not in offer.taken_out
     )
-    return Arrival(replace(offer, rest=_without_where(whole) if hidden else whole), tuple(problems))
+    return Arrival(replace(offer, rest=without_where(whole) if hidden else whole), tuple(problems))
 
 
 def _is_entry(content: bytes) -> bool:
@@ -143,6 +143,6 @@ def _cut(parts: Sequence[str]) -> str:
     return f"{whole[:LONGEST]}\n\nThere was more, which is not kept: {len(whole) - LONGEST} characters."
 
 
-def _without_where(text: str) -> str:
+def without_where(text: str) -> str:
     """The text without lines that may tell where a secret address is."""
     return "\n".join(line for line in text.split("\n") if not _WHERE.search(line)).strip()

@@ -6,7 +6,7 @@ import fcntl
 import os
 import sqlite3
 import tempfile
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import closing, contextmanager
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -27,10 +27,12 @@ def people(base: Base) -> list[Person]:
         return [Person(entry, name, email, phone, moment(at), ref) for entry, name, email, phone, at, ref in rows]
 
 
-def purge(base: Base, now: datetime, listed: Collection[str]) -> tuple[int, int]:
-    """Removes submissions 90 days after their end, and people whose entry is not `listed` any more.
+def purge(base: Base, now: datetime, standing: Mapping[str, bool] | None) -> tuple[int, int]:
+    """Removes submissions 90 days after their end, and people whose entry is not listed any more.
 
-    Gives how many of each. Only the line in the log is left.
+    `standing` says of each entry that is there whether it is listed; None if nobody can say. Where an entry is not
+    there yet, as a pull request waits, its people are kept for 90 days. Gives how many of each were removed. Only the
+    line in the log is left.
     """
     with base.writing() as found:
         old = "SELECT reference FROM submission WHERE ended IS NOT NULL AND ended < ?"
@@ -43,8 +45,10 @@ def purge(base: Base, now: datetime, listed: Collection[str]) -> tuple[int, int]
         # Links to sign in that nobody sent: they let nobody in any more.
         found.execute("DELETE FROM letter WHERE reference = '' AND due < ?", (written(now - timedelta(days=1)),))
         found.execute("DELETE FROM door WHERE until < ?", (written(now),))
-        every = [row[0] for row in found.execute("SELECT entry FROM person")]
-        left = [entry for entry in every if entry not in listed]
+        every = found.execute("SELECT entry, consented FROM person").fetchall() if standing is not None else []
+        left = [
+            entry for entry, consented in every if not (standing or {}).get(entry, moment(consented) >= now - KEPT_FOR)
+        ]
         found.executemany("DELETE FROM person WHERE entry = ?", [(entry,) for entry in left])
     shrink(base)
     return len(gone), len(left)

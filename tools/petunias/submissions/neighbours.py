@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Lock
@@ -56,6 +56,13 @@ class Neighbours:
     def entries(self) -> Sequence[Entry]:
         """The entries."""
         return self.directory.entries if self.directory else ()
+
+    @property
+    def standing(self) -> Mapping[str, bool] | None:
+        """Of each entry whether it is there for people; None if nobody can say just now."""
+        if self.directory is None:
+            return None
+        return {one.id: one.status.state not in ("closed", "withdrawn") for one in self.entries}
 
     def get(self, id: str) -> Entry | None:
         """The entry of that id, or that had it formerly."""

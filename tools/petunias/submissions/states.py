@@ -1,7 +1,7 @@
 """The way of a submission, from its arrival to its end: one table of states and actions.
 
 Nothing is published but by an editor's `accept`. `published` and `sent_back` are what comes of it, and only the program
-does them.
+does them; so it does `answered`, when an e-mail comes that names the reference.
 """
 
 from __future__ import annotations
@@ -10,25 +10,35 @@ from collections.abc import Mapping
 from typing import Literal, get_args
 
 State = Literal["new", "asked", "held", "accepting", "accepted", "rejected"]
-Action = Literal["edit", "ask", "hold", "release", "accept", "published", "sent_back", "reject", "reopen", "purge"]
+Action = Literal[
+    "edit", "ask", "hold", "release", "accept", "answered", "published", "sent_back", "reject", "reopen", "purge"
+]
 
 STATES: tuple[State, ...] = get_args(State)
 ACTIONS: tuple[Action, ...] = get_args(Action)
 OPEN: tuple[State, ...] = ("new", "asked", "held", "accepting")  # somebody still has to do something
 ENDED: tuple[State, ...] = ("accepted", "rejected")
 BY_EDITORS: tuple[Action, ...] = ("edit", "ask", "hold", "release", "accept", "reject", "reopen")
-BY_THE_PROGRAM: tuple[Action, ...] = ("published", "sent_back", "purge")
+BY_THE_PROGRAM: tuple[Action, ...] = ("answered", "published", "sent_back", "purge")
 GONE = "gone"  # purged: nothing is left but the line in the log
 
 # What each action makes of each state; where there is nothing, the action is refused.
 TABLE: Mapping[State, Mapping[Action, State | Literal["gone"]]] = {
-    "new": {"edit": "new", "ask": "asked", "hold": "held", "accept": "accepting", "reject": "rejected"},
+    "new": {
+        "edit": "new",
+        "ask": "asked",
+        "hold": "held",
+        "accept": "accepting",
+        "answered": "new",
+        "reject": "rejected",
+    },
     "asked": {
         "edit": "asked",
         "ask": "asked",
         "hold": "held",
         "release": "new",
         "accept": "accepting",
+        "answered": "new",
         "reject": "rejected",
     },
     "held": {
@@ -36,6 +46,7 @@ TABLE: Mapping[State, Mapping[Action, State | Literal["gone"]]] = {
         "ask": "asked",
         "release": "new",
         "accept": "accepting",
+        "answered": "held",
         "reject": "rejected",
     },
     "accepting": {"published": "accepted", "sent_back": "new"},
@@ -59,6 +70,7 @@ SAID: Mapping[str, str] = {
     "hold": "put it on hold",
     "release": "took it up again",
     "accept": "accepted it",
+    "answered": "they answered",
     "published": "it was published",
     "sent_back": "it could not be published",
     "reject": "turned it down",

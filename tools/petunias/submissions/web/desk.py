@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -16,7 +16,7 @@ from petunias.questions import PRIVATE
 from petunias.site.addresses import Spot
 from petunias.site.entry_pages import entry_page
 from petunias.site.joining.form import Filled, Named, register
-from petunias.submissions import actions, answers, offer
+from petunias.submissions import actions, answers, offer, sending
 from petunias.submissions.accept import NotAccepted
 from petunias.submissions.base import Trouble
 from petunias.submissions.message import Submission
@@ -27,6 +27,7 @@ from petunias.submissions.web import faults
 from petunias.submissions.web.joining import given
 from petunias.submissions.web.service import Service
 
+SHOWN = 200  # on one page; whoever has more waiting begins with the oldest
 KINDS: Mapping[str, str] = {
     "new": "New group",
     "change": "Change",
@@ -44,12 +45,12 @@ def desk(service: Service) -> Blueprint:
     def queue() -> str:
         # Safety first, then the oldest.
         rows = sorted(service.store.queue(OPEN), key=lambda one: one.offer.kind != "withdraw")
-        return _page(service, "queue.html", "desk/", "The desk", rows=rows, counts=service.store.counts(), ended=False)
+        return _rows(service, "desk/", "The desk", rows, failed=sending.failed(service.store.base))
 
     @routes.get("/ended/")
     def ended() -> str:
         rows = list(reversed(service.store.queue(ENDED)))
-        return _page(service, "queue.html", "desk/ended/", "Done", rows=rows, counts=service.store.counts(), ended=True)
+        return _rows(service, "desk/ended/", "Done", rows, ended=True)
 
     @routes.get("/log/")
     def log() -> str:
@@ -135,6 +136,11 @@ def _page(service: Service, template: str, address: str, title: str, **values: A
         said=SAID,
         **values,
     )
+
+
+def _rows(service: Service, address: str, title: str, rows: Sequence[Submission], **values: Any) -> str:
+    values = {"ended": False, "failed": (), **values}
+    return _page(service, "queue.html", address, title, rows=rows[:SHOWN], more=max(0, len(rows) - SHOWN), **values)
 
 
 def _one(service: Service, submission: Submission, told: str = "") -> str:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import logging
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from threading import Event, Thread
 
 import waitress
 
@@ -26,6 +28,7 @@ from petunias.submissions.web.look import Look
 from petunias.submissions.web.service import Service, today
 
 THREADS = 6
+HOUR = 3600.0
 IDLE = 30  # seconds in which something must come, or the line is cut
 LINES = 1000  # open at a time: a slow one costs little
 log = logging.getLogger("petunias.inbox")
@@ -90,10 +93,33 @@ def serve(
             raise Trouble(f"Port {port} cannot be used: {trouble.strerror}. Fix: choose another with --port.") from None
         told(f"Open http://{host}:{port}/ in a browser. Press Ctrl+C to stop.")
         try:
-            with sending.running(
-                service.store.base, service.settings.mail, service.area.team.name or service.area.name
-            ):
+            name = service.area.team.name or service.area.name
+            with sending.running(service.store.base, service.settings.mail, name), _tidied(service):
                 server.run()
         finally:
             server.close()
             service.store.base.close()
+
+
+@contextmanager
+def _tidied(service: Service) -> Iterator[None]:
+    """Removes each hour what need not be kept, so that nobody has to remember it."""
+    stop = Event()
+
+    def tidy() -> None:
+        wait = 0.0
+        while not stop.wait(wait):
+            wait = HOUR
+            try:
+                keeping.purge(service.store.base, service.clock(), service.neighbours.standing)
+            except Trouble as trouble:
+                log.error("%s", trouble)
+        service.store.base.close()
+
+    thread = Thread(target=tidy, name="tidy", daemon=True)
+    thread.start()
+    try:
+        yield
+    finally:
+        stop.set()
+        thread.join(5)
