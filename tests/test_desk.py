@@ -141,6 +141,15 @@ def test_an_unknown_address_gets_the_same_answer(make: Make) -> None:
     assert "https://inbox.example.org/desk/enter/" in letters[0][1]
 
 
+def test_nobody_fills_an_editors_letter_box(make: Make) -> None:
+    desk = make()
+    desk.service.doors.invite(EDITOR, NOW)
+    told = {desk.client.post("/desk/enter/", data={"email": EDITOR}).text for _ in range(8)}
+    assert len(told) == 1
+    with desk.service.store.base.reading() as base:
+        assert base.execute("SELECT count(*) FROM letter").fetchone()[0] == 5
+
+
 def test_whoever_is_no_editor_any_more_is_out_at_once(desk: Inbox) -> None:
     assert desk.get("/desk/").status_code == 200
     assert run(desk, "dismiss", EDITOR) == (0, "Done.\n")

@@ -71,6 +71,8 @@ def test_every_cell(tmp_path: Path, state: State, action: Action) -> None:
         assert action not in states.possible(state)
     elif to == GONE:
         assert states.after(state, action) == GONE  # done by `keeping.purge`, which has tests of its own
+        with pytest.raises(NotNow, match="Only a purge removes its text"):
+            store.act(kept, action, "sam@example.org", NOW)
     else:
         after = store.act(kept, action, "sam@example.org", NOW, note="why")
         assert after.state == to

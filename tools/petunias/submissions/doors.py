@@ -13,6 +13,7 @@ from petunias import files
 from petunias.submissions.base import Base, moment, written
 
 OPEN_FOR = timedelta(minutes=15)
+MOST_LINKS = 5  # that work at a time, for one editor
 KEY_FILE = "session.key"
 
 
@@ -45,6 +46,12 @@ class Doors:
         with self.base.writing() as found:
             found.execute("DELETE FROM door WHERE email = ?", (plain(email),))
             return found.execute("DELETE FROM editor WHERE email = ?", (plain(email),)).rowcount > 0
+
+    def may_ask(self, email: str, now: datetime) -> bool:
+        """Whether one more link may be sent to an editor: nobody fills their letter box with them."""
+        with self.base.reading() as found:
+            question = "SELECT count(*) FROM door WHERE email = ? AND until >= ?"
+            return int(found.execute(question, (plain(email), written(now))).fetchone()[0]) < MOST_LINKS
 
     def key(self, email: str, now: datetime) -> str:
         """A secret for a link that lets one editor in, once. Only its digest is kept."""

@@ -11,7 +11,7 @@ from typing import Any
 from petunias.submissions.base import Base, Full, Trouble, moment, written
 from petunias.submissions.message import Draft, Person, Step, Submission, digest, filled, new_reference
 from petunias.submissions.offer import Offer
-from petunias.submissions.states import ENDED, OPEN, STATES, Action, State, after
+from petunias.submissions.states import ENDED, GONE, OPEN, STATES, Action, NotNow, State, after
 
 SAME_FOR = timedelta(days=1)  # a post that comes again within so long, or while it is open, is the same
 MOST_OPEN = 5000  # more than any team can read
@@ -96,6 +96,8 @@ class Store:
         with self.base.writing() as base:
             now_there = _unchanged(base, was)
             state = after(now_there.state, action)
+            if state == GONE:
+                raise NotNow("Only a purge removes its text.")
             _note(base, was.reference, now, who, action, note)
             base.execute(
                 "UPDATE submission SET state = ?, version = version + 1, reason = ?, offer = ?, ended = ?, file = ? "
