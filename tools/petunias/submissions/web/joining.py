@@ -69,24 +69,26 @@ def joining(service: Service) -> Blueprint:
 
 def _submitted(service: Service, code: str, pairs: Sequence[Pair]) -> tuple[str, int] | str:
     said = dict(reversed(pairs))
+    _ = service.look.language(code).gettext
     id = said.get(CHANGE, "").strip().lower()
     entry = service.neighbours.get(id) if id else None
     offer = offers.from_form(pairs, service.today, entry, entry.id if entry else id)
     if offer.kind != "new" and (entry is None or entry.status.state == "withdrawn"):
-        gone = "There is no such entry any more. If the group is there, add it anew."
+        gone = _("There is no such entry any more. If the group is there, add it anew.")
         if offer.kind != "change":
-            title = "It is not there"
+            title = str(_("It is not there"))
             return service.look.fill("joining/sorry.html", ENDPOINT, title, heading=title, lines=(gone,)), 404
         return _again(service, code, pairs, replace(offer, kind="new"), (Fault("", "", gone),))
     found = faults.told(judging.problems(service.directory, entry, offer), service.look.language(code))
     if said.get(TRAP, "").strip():
-        found = (Fault("", "second-name", "Please leave the last field, “Leave this empty”, empty."), *found)
+        found = (Fault("", "second-name", _("Please leave the last field, “Leave this empty”, empty.")), *found)
     elif _too_fast(said.get(SECONDS, "")):
-        found = (Fault("", "", "That was very quick. Please look at it once more and press “Send it” again."), *found)
+        quick = _("That was very quick. Please look at it once more and press “Send it” again.")
+        found = (Fault("", "", quick), *found)
     if found:
         return _again(service, code, pairs, offer, found)
     if offer.kind == "change" and not offer.data and not offer.taken_out and not offer.private.get(NOTE):
-        return _again(service, code, pairs, offer, (Fault("", "", "You have not changed anything yet."),))
+        return _again(service, code, pairs, offer, (Fault("", "", _("You have not changed anything yet.")),))
     if offer.kind == "new" and said.get(OTHERS) != "yes":
         contact = offer.data.get("contact", {})
         same = service.neighbours.same(offer.name, (contact.get("phone"), contact.get("text")))
