@@ -204,3 +204,45 @@ def test_the_desk_works_with_the_keyboard_and_without_scripts(area: Area, at: Ca
     expect(page.locator("[data-state]")).to_have_attribute("data-state", "held")
     page.get_by_role("button", name="Take it up again").press("Enter")
     expect(page.locator("[data-state]")).to_have_attribute("data-state", "new")
+
+
+def test_every_step_in_the_browser(area: Area, at: Callable[..., Page]) -> None:
+    """What `test_desk` does by commands and without a browser, pressed here one by one."""
+    visitor = at(**PHONE, java_script_enabled=False)
+    reference = register(visitor, "Morning Dog Walks", "01632 960994", VOLUNTEER)
+    page = at(**screen(1280))
+    sign_in(page, area)
+    page.goto(f"/desk/{reference}/")
+
+    def state(expected: str) -> None:
+        expect(page.locator("[data-state]")).to_have_attribute("data-state", expected)
+
+    def say(step: str, label: str, words: str) -> None:
+        page.locator("summary", has_text=step).click()
+        page.get_by_label(label).fill(words)
+        page.get_by_role("button", name=step).click()
+
+    say("Ask a question", "Your question", "On which days?")
+    state("asked")
+    assert "On which days?" in area.sink.to(VOLUNTEER, "question").get_content()
+    page.get_by_role("button", name="Take it up again").click()
+    state("new")
+    say("Turn it down", "The reason", "It is outside our area.")
+    state("rejected")
+    assert "It is outside our area." in area.sink.to(VOLUNTEER, "could not").get_content()
+    page.goto("/desk/ended/")
+    page.get_by_role("link", name="Morning Dog Walks").click()
+    page.get_by_role("button", name="Take it up again").click()
+    state("new")
+    page.get_by_role("link", name="Edit it").click()
+    page.locator("#summary").fill("Walk our dogs each morning.")
+    page.get_by_role("button", name="Save it").first.click()
+    expect(page.locator(".desk-fields")).to_contain_text("Walk our dogs each morning.")
+    say("Put it on hold", "Why?", "Waiting for the committee.")
+    state("held")
+    for box in page.locator("form[action$=accept] input[required]").all():
+        box.check()
+    page.get_by_role("button", name="Accept and publish").click()
+    state("accepted")
+    assert "Walk our dogs each morning." in (area.directory / "entries" / "morning-dog-walks.yaml").read_text("utf-8")
+    expect(page.locator("main")).to_contain_text("it was published")
