@@ -344,6 +344,7 @@ def test_every_page_of_the_service(
     bodies: list[tuple[str, str]] = []
     page.on("response", lambda answer: bodies.append((answer.url, answer.text())) if _is_page(answer.headers) else None)
     for name in shown(page):
+        page.wait_for_load_state()  # with its style sheets
         problems += [f"{name}: {one}" for one in violations(page, axe)]
         if wide(page) > width:
             problems.append(f"{name}: {wide(page)} pixels wide")
