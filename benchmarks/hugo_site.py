@@ -80,7 +80,8 @@ NEAR = """{{ $all := where (where (where site.RegularPages "Section" "entries") 
 {{ return first 4 $all }}
 """
 
-# Worked out once for each list, not once for each of its pages: without this Hugo takes six times as long.
+# A card is made once and kept with its page: Hugo's own cache of parts holds too few, and would make each one six times.
+# A list is worked out once, not once for each of its pages: without this Hugo takes six times as long.
 INSIDE = """{{ $all := where site.RegularPages "Section" "entries" }}
 {{ with .Params.domain }}{{ $all = where $all "Params.domains" "intersect" (slice .) }}{{ end }}
 {{ with .Params.locality }}{{ $all = where $all "Params.serves" "intersect" (slice .) }}{{ end }}
@@ -90,7 +91,7 @@ INSIDE = """{{ $all := where site.RegularPages "Section" "entries" }}
 LIST = """{{ define "main" }}<h1>{{ .Title }}</h1>
 {{ $all := partialCached "inside.html" . .Params.domain .Params.locality }}
 {{ $pages := .Paginate $all }}
-<h2>{{ len $all }} things to do</h2><ol class="results">{{ range $pages.Pages }}{{ partialCached "card.html" . .RelPermalink }}{{ end }}</ol>
+<h2>{{ len $all }} things to do</h2><ol class="results">{{ range $pages.Pages }}{{ with .Store.Get "card" }}{{ . }}{{ else }}{{ $card := partial "card.html" . }}{{ .Store.Set "card" $card }}{{ $card }}{{ end }}{{ end }}</ol>
 <nav>{{ if $pages.HasPrev }}<a href="{{ $pages.Prev.URL }}">Back</a>{{ end }} Page {{ $pages.PageNumber }} of {{ $pages.TotalPages }} {{ if $pages.HasNext }}<a href="{{ $pages.Next.URL }}">On</a>{{ end }}</nav>{{ end }}
 """
 
