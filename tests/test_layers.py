@@ -110,6 +110,8 @@ def test_only_the_commands_speak_and_end_the_program() -> None:
         if not module.is_command
         for node in ast.walk(module.tree)
         if _speaks_or_ends(node)
+        # A second process ends itself when its work is done.
+        and not (module.layer == "processes" and ast.unparse(node).startswith("os._exit("))
     ]
     assert_none(problems)
 

@@ -13,8 +13,9 @@ from typing import Any
 import pytest
 from click.testing import Result
 
+from petunias import processes
 from petunias.language import Language
-from petunias.processes import WORTH, Helper, Line, can_help
+from petunias.processes import WORTH, Helper, Line, asked, can_help
 from petunias.site import memory, second
 from petunias.site.addresses import Spot
 from petunias.site.press import Shell, slot
@@ -196,3 +197,49 @@ def test_a_process_that_sleeps_is_stopped() -> None:
 
 def test_a_second_process_is_for_much_work_only() -> None:
     assert not can_help(WORTH - 1)
+
+
+@pytest.fixture
+def helped(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(processes, "can_help", lambda count: True)
+
+
+def nobody_is_left() -> bool:
+    with pytest.raises(ChildProcessError):
+        os.waitpid(-1, os.WNOHANG)
+    return True
+
+
+@pytest.mark.usefixtures("helped")
+@pytest.mark.parametrize("truth", [True, False])
+def test_a_second_process_answers_a_question(truth: bool) -> None:
+    here = os.getpid()
+    with asked(lambda: truth and os.getpid() != here, 2) as answer:
+        assert answer() is truth
+        assert answer() is truth
+    assert nobody_is_left()
+
+
+@pytest.mark.usefixtures("helped")
+def test_a_question_that_cannot_be_answered_is_a_no() -> None:
+    with (
+        asked(lambda: os.kill(os.getpid(), signal.SIGKILL) is None, 2) as killed,
+        asked(lambda: bool(1 / 0), 2) as failed,
+    ):
+        assert (killed(), failed()) == (False, False)
+    assert nobody_is_left()
+
+
+@pytest.mark.usefixtures("helped")
+def test_an_answer_that_nobody_waits_for_leaves_nothing() -> None:
+    with pytest.raises(KeyError), asked(lambda: True, 2):
+        raise KeyError
+    assert nobody_is_left()
+
+
+def test_a_small_question_is_answered_here_when_it_is_asked() -> None:
+    seen: list[int] = []
+    with asked(lambda: seen.append(os.getpid()) is None, WORTH - 1) as answer:
+        assert not seen
+        assert answer()
+    assert seen == [os.getpid()]

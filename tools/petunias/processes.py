@@ -7,7 +7,8 @@ import os
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from typing import TYPE_CHECKING, Any
+from functools import cache
+from typing import TYPE_CHECKING, Any, NoReturn
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
@@ -17,25 +18,60 @@ WORTH = 500  # items; below that a second process costs more than it saves
 
 def can_help(count: int) -> bool:
     """Whether a second process would help: much to do, a second core, and nothing running that a fork would break."""
-    if count < WORTH:
-        return False
-    import multiprocessing  # noqa: PLC0415 - slow to import, and most builds do without
-
     return (
-        "fork" in multiprocessing.get_all_start_methods()
+        count >= WORTH
+        and hasattr(os, "fork")
         and len(os.sched_getaffinity(0) if hasattr(os, "sched_getaffinity") else range(os.cpu_count() or 1)) > 1
         and threading.active_count() == 1
     )
 
 
 @contextmanager
-def uncollected() -> Iterator[None]:
-    """Without the collector of garbage: where much is made that is kept, it would walk it all again and again."""
+def asked(question: Callable[[], bool], count: int) -> Iterator[Callable[[], bool]]:
+    """Puts a question about `count` items to a second process, which looks into it meanwhile; gives the answer.
+
+    No answer, as that process was stopped from outside, is a no. Where it would not help, this one looks when asked.
+    """
+    if not can_help(count):
+        yield question
+        return
+    here, there = os.pipe()
+    child = os.fork()
+    if not child:
+        _answer(question, there)
+    os.close(there)
+
+    @cache
+    def answer() -> bool:
+        return os.read(here, 1) == b"y"
+
+    try:
+        yield answer
+    finally:
+        os.close(here)
+        os.waitpid(child, 0)
+
+
+def _answer(question: Callable[[], bool], line: int) -> NoReturn:
+    """Writes the answer, and ends this process at once: the rest of the program is not for it."""
+    with suppress(BaseException):
+        os.write(line, b"y" if question() else b"n")
+    os._exit(0)
+
+
+@contextmanager
+def uncollected(*, ending: bool = False) -> Iterator[None]:
+    """Without the collector of garbage: where much is made that is kept, it would walk it all again and again.
+
+    Where the program is `ending` it does not walk what is there afterwards, either.
+    """
     collects = gc.isenabled()
     gc.disable()
     try:
         yield
     finally:
+        if ending:
+            gc.freeze()
         if collects:
             gc.enable()
 

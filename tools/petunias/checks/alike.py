@@ -9,7 +9,6 @@ from itertools import combinations
 
 from petunias.checks.collection import Collection, Record
 from petunias.checks.saying import listed, quoted, slug
-from petunias.duplicates import likely_duplicates
 from petunias.model import Entry
 from petunias.problems import Problem
 
@@ -20,6 +19,8 @@ _CROWD = 40
 
 def no_duplicates(collection: Collection) -> Iterator[Problem]:
     """Two entries should not be one service twice."""
+    from petunias.duplicates import likely_duplicates  # noqa: PLC0415 - slow to import, and a build does without
+
     for one, other, likeness in likely_duplicates(record.item for record in collection.entries):
         here, there = collection.entry_by_id[other.id], collection.entry_by_id[one.id]
         message = f"should be listed once, but {there.file.path} has {listed(likeness.reasons, 'and')}."

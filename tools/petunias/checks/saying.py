@@ -8,8 +8,6 @@ import unicodedata
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
-from rapidfuzz import fuzz, process
-
 LONGEST_QUOTE = 60
 _BREAKS = {"\n": "\\n", "\r": "\\r", "\t": "\\t"}
 _LONGEST_SLUG = 80
@@ -70,6 +68,8 @@ def nearest(word: str, known: Collection[str], least: float = 65) -> str | None:
     """The known word that is most like it; None if none is."""
     if word in known:
         return word
+    from rapidfuzz import fuzz, process  # noqa: PLC0415 - slow to import, and mostly not needed
+
     found = process.extractOne(word.lower(), sorted(known), scorer=fuzz.ratio, score_cutoff=least)
     if found is None and len(word) >= 4:
         found = process.extractOne(word.lower(), sorted(known), scorer=fuzz.partial_ratio, score_cutoff=90)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import click
 
 from petunias.cli.options import day_or_complain, directory_option, today_option
-from petunias.processes import uncollected
+from petunias.processes import asked, uncollected
 from petunias.resources import Surroundings, shown, surroundings
 from petunias.site import memory, publish, quick
 
@@ -50,7 +50,7 @@ def build(directory: Path, site_dir: Path, today: date | None, strict: bool, pdf
     around, out = surroundings(directory), site_dir.resolve()
     day = today or _settings_day(around) or day_or_complain(None)
     before = quick.inputs(around, day, strict=strict, pdf=pdf)
-    with memory.opened(out) as kept:
+    with uncollected(ending=True), memory.opened(out) as kept:
         made = _made_again(around, out, kept, before, None if pdf else day) if kept else None
         pdfs = kept.note("pdfs") if kept and pdf else {}
     if made:
@@ -63,8 +63,8 @@ def build(directory: Path, site_dir: Path, today: date | None, strict: bool, pdf
     def editions(directory: Directory) -> tuple[Edition, ...]:
         return Plan(directory, around.overrides, day).editions
 
-    with uncollected(), second.asked(around, list(before.entries), editions) as asked:
-        found, other = second.read(directory, asked)
+    with uncollected(ending=True), second.asked(around, list(before.entries), editions) as half:
+        found, other = second.read(directory, half)
         from petunias.site.plugin import build as build_site
         from petunias.site.pressroom import BuildFailed
 
@@ -101,18 +101,21 @@ def _made_again(
 
     Without a `day` any edit asks for the whole work: most PDFs hold something of most entries.
     """
-    with uncollected():
-        trace = quick.unchanged(out, kept)
-        edited = quick.edited(trace.inputs, before) if trace else None
-        if trace is None or edited is None:
-            return None
-        if not edited:
-            return publish.Outcome(0, trace.files, 0)
-        if day is None:
-            return None
+    trace = quick.last(kept)
+    edited = quick.edited(trace.inputs, before) if trace else None
+    if trace is None or edited is None:
+        return None
+    if not edited:
+        return publish.Outcome(0, trace.files, 0) if quick.untouched(out) else None
+    if day is None:
+        return None
+    # A long look at all files, while this process gets ready.
+    with asked(lambda: quick.untouched(out), trace.files) as untouched:
         from petunias.site import again
 
-        return again.rebuilt(around, out, kept, before, edited, day)
+        if not untouched():
+            return None
+    return again.rebuilt(around, out, kept, before, edited, day)
 
 
 def _tell(entries: int, made: publish.Outcome, site_dir: Path) -> None:

@@ -21,6 +21,7 @@ from petunias.signposting.services import Phrases, phrases_of, signposts_to
 from petunias.site import addresses, lists, slips, view, wording
 from petunias.site.brief import Brief, brief
 from petunias.site.edition import Edition
+from petunias.site.joining import known
 from petunias.site.meetings import Meetings, meetings, two_weeks
 from petunias.site.search_files import state_of, why_text
 
@@ -33,9 +34,9 @@ class Listing(NamedTuple):
 
     `soon` is the first date (ISO) on which one can simply turn up, empty if one cannot. `times` are the lists by time
     in which it stands, `badge` says the way in, `card` is the digest of its card; both are empty if it is not listed.
-    `about` are the topics and messages of whose words it has one. `phone` is empty where there is none. `calls` are its
-    numbers in bare digits. `brief` is what tables say of it, `line` the digest of such a row. `meets` are its dates of
-    this week and the next.
+    `about` are the topics and messages of whose words it has one. `phone` is empty where there is none. `known` is its
+    line in what the form looks through. `brief` is what tables say of it, `line` the digest of such a row. `meets` are
+    its dates of this week and the next.
     """
 
     id: str
@@ -56,7 +57,7 @@ class Listing(NamedTuple):
     card: str
     about: tuple[str, ...]
     phone: str
-    calls: str
+    known: str
     brief: Brief
     line: str
     meets: Meetings | None
@@ -127,6 +128,7 @@ def listing(entry: Entry, edition: Edition, corpus: Corpus, phrases: Phrases) ->
         item = corpus.item(entry, state_of(card), why_text(entry))._replace(slip=slips.packed(slips.beside(facts)))
         slip = slips.packed(slips.unmarked(facts))
     badge = card.way.badge if card else ""
+    calls = [number for number in (entry.contact.phone, entry.contact.text) if number]
     told = brief(entry, edition.directory.area, edition.language)
     made = Listing(
         id=entry.id,
@@ -147,7 +149,7 @@ def listing(entry: Entry, edition: Edition, corpus: Corpus, phrases: Phrases) ->
         card=_digest(html) if html else "",
         about=signposts_to(entry, phrases) if listed else (),
         phone=entry.contact.phone or "",
-        calls=" ".join(phones.same_digits(number) for number in (entry.contact.phone, entry.contact.text) if number),
+        known=known.line(entry.id, " ".join(map(phones.same_digits, calls)), entry.name),
         brief=told,
         line=_digest(repr((entry.name, badge, told))) if listed else "",
         meets=meets,

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import groupby
-from typing import Protocol, TypeVar
+from typing import NamedTuple, Protocol, TypeVar
 
 from markupsafe import Markup
 
@@ -36,19 +36,21 @@ AName = TypeVar("AName", bound=Named)
 
 @dataclass(frozen=True, slots=True)
 class Cards:
-    """Cards or rows, one after another: each an id with the digest of its own. Fetched when they are printed."""
+    """Cards or rows, one after another: their entries' ids, and their digests. Fetched when they are printed."""
 
-    of: tuple[tuple[str, str], ...]
+    ids: Sequence[str]
+    digests: Sequence[str]
     fetch: Callable[[str], str]
 
     def __bool__(self) -> bool:
-        return bool(self.of)
+        return bool(self.ids)
 
     def __html__(self) -> Markup:
-        return Markup("".join(self.fetch(id) for id, _digest in self.of))  # noqa: S704 - our template has escaped them
+        return Markup("".join(map(self.fetch, self.ids)))  # noqa: S704 - our template has escaped them
 
     def __repr__(self) -> str:
-        return repr(self.of)
+        # Neither an id nor a digest has a blank in it.
+        return f"<Cards {' '.join(self.ids)} {' '.join(self.digests)}>"
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,14 +80,16 @@ class Stretch:
         return addresses.page(self.address, number)
 
 
-@dataclass(frozen=True, slots=True)
-class Letter:
+class Letter(NamedTuple):
     """A letter of the A to Z, the address at which it begins, and its entries on one page."""
 
     name: str
     anchor: str
     address: str
     entries: tuple[Named, ...] = ()
+
+    def __repr__(self) -> str:
+        return tuple.__repr__(self)  # much faster, and thousands are needed
 
 
 def pages(address: str, items: Sequence[Item]) -> Iterable[tuple[Stretch, Sequence[Item]]]:
@@ -107,6 +111,16 @@ def listed(entry: Entry, area: Area, today: date) -> bool:
 def serves(entry: Named, locality: str) -> bool:
     """Whether an entry serves a locality; one that names none serves all."""
     return not entry.localities or locality in entry.localities
+
+
+def by_locality(entries: Iterable[AName], area: Area) -> dict[str, list[AName]]:
+    """For each locality of the area those that serve it, in their order. Each is looked at once: there may be many."""
+    found: dict[str, list[AName]] = {place.id: [] for place in area.localities}
+    every = tuple(found)
+    for entry in entries:
+        for id in entry.localities or every:
+            found[id].append(entry)
+    return found
 
 
 def letter(name: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import cached_property
@@ -73,7 +73,9 @@ class Page:
     @property
     def print(self) -> bytes:
         """A digest of all that goes into the page, but for its frame."""
-        return hashlib.blake2b(repr(self).encode(), digest_size=12).digest()
+        spot, said = (self.spot.address, self.spot.folder), repr(self.said)
+        whole = (spot, self.title, self.description, said, self.section, self.head, self.listed, self.own_search)
+        return hashlib.blake2b(repr(whole).encode(), digest_size=12).digest()
 
 
 class Maker:
@@ -98,7 +100,7 @@ class Maker:
             for domain in one.domains:
                 self.inside[domain].append(one)
         self._near: dict[tuple[str, tuple[str, ...]], tuple[Listing, ...]] = {}
-        self._serving: dict[tuple[str, str], Sequence[Listing]] = {}
+        self._serving: dict[str, dict[str, list[Listing]]] = {}
         self._counts: dict[str | None, list[dict[str, object]]] = {}
         self.urgent = wording.urgent_lines(self.area, edition.language)
         self.names = lists.by_name(self.listed)
@@ -138,12 +140,12 @@ class Maker:
     def spot(self, address: str) -> Spot:
         return Spot(address, self.edition.folder)
 
-    def cards(self, listings: Iterable[Listing]) -> lists.Cards:
-        return lists.Cards(tuple((one.id, one.card) for one in listings), self._card)
+    def cards(self, listings: Sequence[Listing]) -> lists.Cards:
+        return lists.Cards([one.id for one in listings], [one.card for one in listings], self._card)
 
-    def rows(self, listings: Iterable[Listing], row: Callable[[str], str]) -> lists.Cards:
+    def rows(self, listings: Sequence[Listing], row: Callable[[str], str]) -> lists.Cards:
         """Rows of a table; `row` makes that of an entry, whose links are not settled yet."""
-        return lists.Cards(tuple((one.id, one.line) for one in listings), row)
+        return lists.Cards([one.id for one in listings], [one.line for one in listings], row)
 
     def facts(self, one: Listing) -> Facts:
         """What paper says of a listed entry."""
@@ -181,14 +183,11 @@ class Maker:
 
     def serving(self, domain: str, locality: str | None) -> Sequence[Listing]:
         """What there is of a kind, in a locality if one is given."""
-        inside = self.inside[domain]
         if locality is None:
-            return inside
-        key = (domain, locality)
-        if key not in self._serving:
-            # Written out, as it is asked of every entry for every place.
-            self._serving[key] = [one for one in inside if not one.localities or locality in one.localities]
-        return self._serving[key]
+            return self.inside[domain]
+        if domain not in self._serving:
+            self._serving[domain] = lists.by_locality(self.inside[domain], self.area)
+        return self._serving[domain][locality]
 
     def counted_domains(self, locality: str | None) -> list[dict[str, object]]:
         """Every domain with the number of its entries that serve the locality, or of all."""

@@ -80,7 +80,11 @@ class PressRoom:
     def data_files(self) -> Iterator[Pressed]:
         """The files of the search index and of the form."""
         yield from self.search_files()
-        yield Pressed(self.edition.folder + known.PATH, known.known(self.maker.every), None)
+        yield Pressed(
+            self.edition.folder + known.PATH,
+            known.known(one.known for one in self.maker.every if not one.withdrawn),
+            None,
+        )
 
     def calendars(self) -> Iterator[Pressed]:
         """The campaigns of partners' messages as a calendar file, if there are any. No entry changes it."""

@@ -37,7 +37,10 @@ def professionals(maker: Maker) -> Iterator[Page]:
     """The page that leads to all that professionals need, and a list for each level of support."""
     _ = maker.edition.language.gettext
     spot = maker.spot(addresses.PROFESSIONALS)
-    giving = {level.value: [one for one in maker.listed if level.value in one.brief.support] for level in levels()}
+    giving: dict[str, list[Listing]] = {level.value: [] for level in levels()}
+    for one in maker.listed:
+        for wanted in one.brief.support:
+            giving[wanted].append(one)
     body = maker.fill(
         "professionals.html",
         spot,

@@ -7,8 +7,6 @@ import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from rapidfuzz import process
-
 from petunias import schema
 from petunias.model import Area, Directory, Entry, Topic
 from petunias.problems import Problem
@@ -114,6 +112,8 @@ def _wrong(page: Path, number: int, line: str, here: str, there: set[str]) -> It
         if target.endswith("/") and meant:
             meant = meant.rstrip("/") + "/"
         if meant not in there:
+            from rapidfuzz import process  # noqa: PLC0415 - slow to import, and mostly not needed
+
             near = process.extractOne(meant, sorted(there))
             yield Problem(
                 "error",

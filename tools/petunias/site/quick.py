@@ -18,6 +18,7 @@ from datetime import date
 from pathlib import Path
 
 from petunias.resources import Surroundings, shipped
+from petunias.site import memory
 from petunias.site.memory import Broken, Memory
 from petunias.site.watch import stamp
 
@@ -146,13 +147,20 @@ def _states(out: Path, names: Iterable[str]) -> array[int]:
     return states
 
 
-def unchanged(out: Path, memory: Memory) -> Trace | None:
-    """What the last build left in `out`, if nobody has touched the site since."""
+def last(kept: Memory) -> Trace | None:
+    """What the last build was made from."""
     with suppress(Broken):
-        trace, known = memory.note("trace"), memory.note("seal")
-        if isinstance(trace, Trace) and isinstance(known, Seal) and holds(out, known):
-            return trace
+        trace = kept.note("trace")
+        return trace if isinstance(trace, Trace) else None
     return None
+
+
+def untouched(out: Path) -> bool:
+    """Whether nobody has touched the site since the last build left it and a note of it."""
+    with memory.opened(out) as kept, suppress(Broken):
+        known = kept.note("seal") if kept else None
+        return isinstance(known, Seal) and holds(out, known)
+    return False
 
 
 def edited(before: Inputs, now: Inputs) -> frozenset[str] | None:

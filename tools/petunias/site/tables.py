@@ -139,7 +139,8 @@ def _by_place(
     """A table of all these entries, and of those for each place."""
     everywhere = maker.edition.language.gettext("All of %(area)s", area=maker.area.name)
     names: dict[str | None, str] = {None: everywhere, **{place.id: place.name for place in maker.area.localities}}
-    parts = {id: [one for one in entries if id is None or lists.serves(one, id)] for id in names}
+    parts: dict[str | None, Sequence[Listing]] = {None: entries}
+    parts.update(lists.by_locality(entries, maker.area))
     for id, inside in parts.items():
         where = names[id] if id else maker.area.name
         places = [

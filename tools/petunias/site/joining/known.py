@@ -7,13 +7,16 @@ from collections.abc import Iterable
 
 from petunias.checks import slug
 from petunias.site import addresses
-from petunias.site.listing import Listing
 
 PATH = f"{addresses.REGISTER}known.json"
 
 
-def known(listings: Iterable[Listing]) -> bytes:
-    """Every entry but withdrawn ones as [id, its numbers, its name unless the id says it]. Light, with thousands."""
-    rows = [[one.id, one.calls, "" if slug(one.name) == one.id else one.name] for one in listings if not one.withdrawn]
-    lines = ",\n".join(json.dumps(row, ensure_ascii=False, separators=(",", ":")) for row in rows)
-    return f"[{lines}]\n".encode()
+def line(id: str, calls: str, name: str) -> str:
+    """An entry as [id, its numbers, its name unless the id says it]. Light, with thousands. `calls`: bare digits."""
+    return json.dumps([id, calls, "" if slug(name) == id else name], ensure_ascii=False, separators=(",", ":"))
+
+
+def known(lines: Iterable[str]) -> bytes:
+    """The file of those lines, one for every entry but withdrawn ones."""
+    together = ",\n".join(lines)
+    return f"[{together}]\n".encode()

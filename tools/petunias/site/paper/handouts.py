@@ -11,7 +11,7 @@ from petunias.model import Locality, Topic
 from petunias.site import addresses, links, lists
 from petunias.site.listing import Listing
 from petunias.site.maker import Maker
-from petunias.site.paper.codes import code
+from petunias.site.paper.codes import Code
 from petunias.site.paper.facts import Facts
 from petunias.site.topic_pages import facts_of, in_order, prompts, services
 
@@ -169,6 +169,6 @@ def common(maker: Maker, address: str) -> dict[str, Any]:
     more = f"{maker.area.url}{maker.edition.folder}{address}" if maker.area.url else ""
     return {
         "more": more,
-        "code": code(more) if more else "",
+        "code": Code(more),
         "made_on": maker.edition.language.date(maker.edition.today),
     }

@@ -6,7 +6,7 @@ from petunias.model import Entry
 from petunias.site import addresses, slips
 from petunias.site.edition import brand_name
 from petunias.site.maker import Maker
-from petunias.site.paper.codes import code
+from petunias.site.paper.codes import Code
 from petunias.site.paper.facts import facts
 from petunias.site.paper.handouts import Handout
 
@@ -31,7 +31,7 @@ def poster(maker: Maker, entry: Entry) -> Handout:
         {
             "facts": told,
             "more": page,
-            "code": code(page) if page else "",
+            "code": Code(page),
             "size": sum(sum(map(len, texts)) >= limit for limit in (LONG, LONGER, LONGEST, WHOLE)),
             "brand": brand_name(area, edition.language),
             "made_on": edition.language.date(edition.today),

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from petunias.model import Entry
 from petunias.site import addresses, slips
 from petunias.site.maker import Maker
-from petunias.site.paper.codes import code
+from petunias.site.paper.codes import Code
 from petunias.site.paper.facts import facts
 from petunias.site.paper.handouts import Handout, common
 
@@ -22,7 +22,7 @@ def slip(maker: Maker, entries: Sequence[Entry]) -> Handout:
         see = [names[id] for id in entry.status.see if id in maker.by_id]
         told = facts(slips.slip(entry, area, language, edition.today, see), language, today=edition.today)
         page = f"{area.url}{edition.folder}{addresses.entry(entry.id)}" if area.url else ""
-        items.append((told, code(page) if page else ""))
+        items.append((told, Code(page)))
     return Handout(
         "slip",
         "",

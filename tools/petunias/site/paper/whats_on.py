@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import NamedTuple
+from typing import NamedTuple, overload
 
 from petunias.language import Language
 from petunias.model import Locality
@@ -44,6 +44,32 @@ class Row:
     doubt: str
 
 
+@dataclass(frozen=True, slots=True, repr=False)
+class Rows(Sequence[Row]):
+    """The lines of a day, put into words when they are printed."""
+
+    on: tuple[On, ...]
+    maker: Maker
+
+    def __len__(self) -> int:
+        return len(self.on)
+
+    @overload
+    def __getitem__(self, place: int) -> Row: ...
+
+    @overload
+    def __getitem__(self, place: slice) -> Sequence[Row]: ...
+
+    def __getitem__(self, place: int | slice) -> Row | Sequence[Row]:
+        if isinstance(place, slice):
+            return Rows(self.on[place], self.maker)
+        return _row(self.on[place], self.maker)
+
+    def __repr__(self) -> str:
+        """All that goes into the lines: the digest of a table's row is made of the same as the rest of ours."""
+        return repr([(one.id, one.line, meets.cost, *meeting) for one, meets, meeting in self.on])
+
+
 @dataclass(frozen=True, slots=True)
 class Day:
     """A day with something on. `more` are those for which there was no room, `word` is the schema's for the day."""
@@ -51,7 +77,7 @@ class Day:
     iso: str
     title: str
     word: str
-    rows: tuple[Row, ...]
+    rows: Sequence[Row]
     more: int
 
 
@@ -169,7 +195,7 @@ def _day(maker: Maker, day: date, found: Sequence[On], most: int) -> Day:
         day.isoformat(),
         _title(day, maker.edition.language),
         wording.WEEKDAYS[day.weekday()],
-        tuple(_row(on, maker) for on in kept),
+        Rows(tuple(kept), maker),
         len(found) - len(kept),
     )
 
