@@ -13,13 +13,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from babel import Locale, UnknownLocaleError
-from babel.messages.catalog import Catalog, Message
-from babel.messages.mofile import write_mo
-from babel.messages.pofile import PoFileError, read_po
 
 from petunias.spoken import Foreign
+
+# What reads catalogues is slow to import, and English does without.
+if TYPE_CHECKING:
+    from babel.messages.catalog import Catalog, Message
 
 SOURCE = "en"  # the language of the messages themselves
 FILE = "petunias.po"
@@ -63,6 +65,8 @@ def is_source(code: str) -> bool:
 
 def read(content: bytes, code: str) -> Catalog:
     """A catalogue from what stands in its file. PoFileError if it cannot be read."""
+    from babel.messages.pofile import read_po  # noqa: PLC0415
+
     locale: Locale | None
     try:
         locale = Locale.parse(code.replace("-", "_"))
@@ -97,6 +101,9 @@ def translations(code: str) -> gettext.NullTranslations:
     """The messages of a language, ready for use; English where its catalogue is faulty, doubtful or lacks them."""
     if is_source(code):
         return gettext.NullTranslations()
+    from babel.messages.mofile import write_mo  # noqa: PLC0415
+    from babel.messages.pofile import PoFileError  # noqa: PLC0415
+
     try:
         found = _catalogue(code)
     except (PoFileError, UnicodeDecodeError):
@@ -118,6 +125,8 @@ def inspected(code: str) -> Inspection:
     """What a check says of the catalogue of a language. English needs none."""
     if is_source(code):
         return Inspection()
+    from babel.messages.pofile import PoFileError  # noqa: PLC0415
+
     try:
         found = _catalogue(code)
     except PoFileError as trouble:

@@ -9,7 +9,7 @@ from typing import NamedTuple, overload
 
 from petunias.language import Language
 from petunias.model import Locality
-from petunias.site import addresses, brief, lists, wording
+from petunias.site import addresses, brief, wording
 from petunias.site.listing import Listing
 from petunias.site.maker import Maker
 from petunias.site.meetings import Meeting, Meetings, meetings, two_weeks
@@ -180,13 +180,15 @@ def _title(day: date, language: Language) -> str:
 def _days(maker: Maker, locality: str, week: tuple[date, date], found: Mapping[str, Sequence[On]]) -> tuple[Day, ...]:
     first, until = week
     every = [first + timedelta(days=number) for number in range((until - first).days + 1)]
-    here = {
-        day: [on for on in found.get(day.isoformat(), ()) if not locality or lists.serves(on.one, locality)]
-        for day in every
-    }
+    here = {day: _serving(found.get(day.isoformat(), ()), locality) for day in every}
     days = {day: on for day, on in here.items() if on}
     most = MOST // len(days) if sum(map(len, days.values())) > MOST else MOST
     return tuple(_day(maker, day, on, most) for day, on in days.items())
+
+
+def _serving(met: Sequence[On], locality: str) -> Sequence[On]:
+    """What of it serves a place; all if it is empty. Written out, as it is asked of everything for every place."""
+    return [on for on in met if not (places := on.one.localities) or locality in places] if locality else met
 
 
 def _day(maker: Maker, day: date, found: Sequence[On], most: int) -> Day:
