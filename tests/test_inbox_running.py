@@ -12,6 +12,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from http import HTTPStatus
 from pathlib import Path
@@ -116,8 +117,9 @@ def test_slow_posts_hold_nobody_up(running: Running) -> None:
 )
 def test_broken_requests_end_there(running: Running, raw: bytes) -> None:
     with running.line() as line:
-        line.sendall(raw)
-        line.shutdown(socket.SHUT_WR)
+        with suppress(OSError):  # it may hang up before it has heard all
+            line.sendall(raw)
+            line.shutdown(socket.SHUT_WR)
         line.settimeout(10)
         found = b""
         while part := _received(line):

@@ -6,7 +6,7 @@ import multiprocessing
 import os
 import signal
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -204,37 +204,40 @@ def helped(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(processes, "can_help", lambda count: True)
 
 
-def nobody_is_left() -> bool:
-    with pytest.raises(ChildProcessError):
-        os.waitpid(-1, os.WNOHANG)
-    return True
+@pytest.fixture
+def alone() -> Iterator[None]:
+    """No process more is there after a test, running or finished, than before."""
+    before = children()
+    yield
+    assert children() <= before
 
 
-@pytest.mark.usefixtures("helped")
+def children() -> set[str]:
+    return {id for task in Path("/proc/self/task").iterdir() for id in (task / "children").read_text().split()}
+
+
+@pytest.mark.usefixtures("alone", "helped")
 @pytest.mark.parametrize("truth", [True, False])
 def test_a_second_process_answers_a_question(truth: bool) -> None:
     here = os.getpid()
     with asked(lambda: truth and os.getpid() != here, 2) as answer:
         assert answer() is truth
         assert answer() is truth
-    assert nobody_is_left()
 
 
-@pytest.mark.usefixtures("helped")
+@pytest.mark.usefixtures("alone", "helped")
 def test_a_question_that_cannot_be_answered_is_a_no() -> None:
     with (
         asked(lambda: os.kill(os.getpid(), signal.SIGKILL) is None, 2) as killed,
         asked(lambda: bool(1 / 0), 2) as failed,
     ):
         assert (killed(), failed()) == (False, False)
-    assert nobody_is_left()
 
 
-@pytest.mark.usefixtures("helped")
+@pytest.mark.usefixtures("alone", "helped")
 def test_an_answer_that_nobody_waits_for_leaves_nothing() -> None:
     with pytest.raises(KeyError), asked(lambda: True, 2):
         raise KeyError
-    assert nobody_is_left()
 
 
 def test_a_small_question_is_answered_here_when_it_is_asked() -> None:
