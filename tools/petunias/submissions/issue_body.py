@@ -10,13 +10,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
-from petunias import schema
 from petunias.starting import answers as meant
 from petunias.starting.answers import Wrong
+from petunias.submissions.answers import Pair
 from petunias.submissions.issue_form import ENTRY, REST, TAKE_OUT, Field, is_several
-from petunias.submissions.plain_form import nested
 
 LARGEST = 65_536  # characters: GitHub's own limit
 _BOX = re.compile(r"[-*+] +\[(?P<tick>[xX ]?)\] *(?P<said>.*)")
@@ -27,21 +25,15 @@ _NOTHING = ("_No response_", "*No response*")
 class IssueBody:
     """What stood in an issue.
 
-    `said` are pairs of path and text; `taken_out` the paths to be emptied; `entry` says which entry is meant. `rest`
-    is for a person. `twice` are labels that stand more than once: nobody can tell which of the two counts.
+    `said` are pairs of path and text, one for each tick; `taken_out` the paths to be emptied; `entry` says which entry
+    is meant. `rest` is for a person. `twice` are labels that stand more than once: nobody can tell which counts.
     """
 
-    said: tuple[tuple[str, str], ...]
+    said: tuple[Pair, ...]
     taken_out: tuple[str, ...]
     entry: str
     rest: str
     twice: tuple[str, ...]
-
-    @property
-    def data(self) -> dict[str, Any]:
-        """The answers as the data of an entry's file, with true, false and numbers where the schema wants them."""
-        typed: dict[str, Any] = schema.typed("entry", nested(self.said))
-        return typed
 
 
 def read(text: str, fields: Sequence[Field]) -> IssueBody:
@@ -62,9 +54,9 @@ def read(text: str, fields: Sequence[Field]) -> IssueBody:
     rest += [found.pop(REST)] if found.get(REST) else []
     known = {field.path: field for field in fields}
     out = tuple(path for path, said in found.items() if said == TAKE_OUT and path != ENTRY)
-    pairs = ((path, _value(known[path], said)) for path, said in found.items() if path not in (*out, ENTRY, REST))
+    told = {path: _values(known[path], said) for path, said in found.items() if path not in (*out, ENTRY, REST)}
     return IssueBody(
-        said=tuple((path, value) for path, value in pairs if value),
+        said=tuple((path, value) for path, values in told.items() for value in values if value),
         taken_out=out,
         entry=found.get(ENTRY, ""),
         rest="\n\n".join(rest),
@@ -107,13 +99,13 @@ def _folded(label: str) -> str:
     return " ".join(label.casefold().split())
 
 
-def _value(field: Field, said: str) -> str:
+def _values(field: Field, said: str) -> list[str]:
     if not field.options:
-        return said
+        return [said]
     if said.casefold() == "none":  # what GitHub calls it if nothing is chosen
-        return ""
-    chosen = _ticked(field, said) if is_several(field.path) or field.kind == "checkboxes" else _picked(field, said)
-    return ", ".join(dict.fromkeys(chosen))
+        return []
+    several = is_several(field.path) or field.kind == "checkboxes"
+    return list(dict.fromkeys(_ticked(field, said) if several else _picked(field, said)))
 
 
 def _ticked(field: Field, said: str) -> list[str]:

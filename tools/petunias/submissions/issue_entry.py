@@ -8,10 +8,9 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -20,10 +19,12 @@ from petunias.checks import slug
 from petunias.model import Area, Directory
 from petunias.problems import Problem, errors
 from petunias.resources import shown
-from petunias.starting import answers, entry
-from petunias.submissions import issue_body
+from petunias.starting import entry
+from petunias.starting.answers import found
+from petunias.submissions import answers, issue_body
 from petunias.submissions.issue_body import IssueBody
 from petunias.submissions.issue_form import FORMS, Form, fields
+from petunias.submissions.offer import PRIVATE_ADDRESS, canonical
 
 _PAGE = re.compile(r"(?:https?://[^\s/]+/(?:\S*/)?)?(?:entries/)?(?P<id>[a-z0-9]+(?:-[a-z0-9]+)*)/?(?:[?#]\S*)?")
 _LONGEST = 500  # characters of the address of a page
@@ -97,13 +98,13 @@ def make(directory: Path, issue: Issue, area: Area, today: date) -> Made:
 
 
 def _add(directory: Path, issue: Issue, body: IssueBody, today: date) -> Made:
-    told = _told(body) if issue.form.secret else body
-    data = _dated({**told.data, **({"private_address": True} if issue.form.secret else {})}, today)
+    hidden = issue.form.secret
+    data = answers.data([*body.said, *([(PRIVATE_ADDRESS, "true")] if hidden else ())], today)
     data["added"] = today.isoformat()
-    name, domains = data.get("name", ""), data.get("domains", ["entry"])
-    known = entry.Answers(name, [slug(domains[0]) or "entry"], "", {}, _ids(data.get("localities", ())))
-    id = entry.free_id(directory, known)
-    return _written(directory, id, data, body, _left_out(body, told))
+    domains = data.get("domains", ["entry"])
+    places = tuple(id for id in data.get("localities", ()) if id == slug(id))
+    known = entry.Answers(data.get("name", ""), [slug(domains[0]) or "entry"], "", {}, places)
+    return _written(directory, entry.free_id(directory, known), data, body, _warned(body) if hidden else ())
 
 
 def _change(directory: Path, issue: Issue, body: IssueBody, today: date) -> Made:
@@ -121,14 +122,14 @@ def _change(directory: Path, issue: Issue, body: IssueBody, today: date) -> Made
     old = schema.typed("entry", file.data)
     if isinstance(old.get("status"), dict) and old["status"].get("state") == "withdrawn":
         return _refused("This entry was taken off. Ring or write to the team of the directory about it.", body, False)
-    told = _told(body) if old.get("private_address") is True else body
-    words = _left_out(body, told)
-    new = _dated(told.data, today)
+    hidden = [(PRIVATE_ADDRESS, "true")] if old.get(PRIVATE_ADDRESS) is True else []
+    new = answers.data([*body.said, *hidden], today)
+    words = _warned(body) if hidden else ()
     for rows in questions.rows():
         if rows in new and len(old.get(rows, ())) > 1:
             del new[rows]
             words = (*words, f"The entry has several {_SEVERAL[rows]}. An editor has to change those by hand.")
-    data = _without(_merged(old, new), told.taken_out)
+    data = _without(_merged(old, new), body.taken_out)
     if data == old:
         return _refused(" ".join((*words, "Nothing in it differs from what is in the directory now.")), body)
     if _COMMENT.search((directory / "entries" / f"{id}.yaml").read_text(encoding="utf-8", errors="replace")):
@@ -151,14 +152,9 @@ def _present(directory: Path, id: str, read: Directory | None) -> str | None:
     return next((one.id for one in (read.entries if read else ()) if id in one.formerly), None)
 
 
-def _told(body: IssueBody) -> IssueBody:
-    """The answers without those that tell where somebody is."""
-    secret = {one.path for one in questions.questions() if one.secret}
-    return replace(body, said=tuple(pair for pair in body.said if pair[0] not in secret))
-
-
-def _left_out(body: IssueBody, told: IssueBody) -> tuple[str, ...]:
-    if body == told:
+def _warned(body: IssueBody) -> tuple[str, ...]:
+    """A warning if the address of a secret place was told."""
+    if not any(answers.asked_secretly(path) for path, _ in body.said):
         return ()
     return (
         "**The address is secret, and you wrote where you are.** It is not in the file, but everybody can read it in "
@@ -166,21 +162,13 @@ def _left_out(body: IssueBody, told: IssueBody) -> tuple[str, ...]:
     )
 
 
-def _dated(data: Mapping[str, Any], today: date) -> dict[str, Any]:
-    """With the day on which it was said that there is room: without one it says nothing."""
-    room = data.get("availability")
-    return {**data, "availability": {**room, "on": today.isoformat()}} if isinstance(room, dict) else dict(data)
-
-
-def _ids(values: Iterable[Any]) -> tuple[str, ...]:
-    """Only what can be part of a file's name."""
-    return tuple(value for value in values if isinstance(value, str) and value == slug(value))
-
-
 def _merged(old: Any, new: Any) -> Any:
     """The old data with what is new in its place; the one row of what repeats likewise."""
     if isinstance(old, dict) and isinstance(new, dict):
-        return {**old, **{name: _merged(old.get(name), value) for name, value in new.items()}}
+        # A point on the map is right only while the address is.
+        moved = any(name in new and new[name] != old.get(name) for name in ("address", "postcode"))
+        kept = {name: one for name, one in old.items() if not (moved and name == "at")}
+        return {**kept, **{name: _merged(old.get(name), value) for name, value in new.items()}}
     if isinstance(old, list) and isinstance(new, list) and all(isinstance(one, dict) for one in (*old, *new)):
         return [_merged(old[0], new[0])] if len(old) == len(new) == 1 else new
     return new
@@ -205,23 +193,22 @@ def _cut(data: Any, keys: list[str]) -> Any:
 
 def _written(directory: Path, id: str, data: Any, body: IssueBody, words: tuple[str, ...]) -> Made:
     path = directory / "entries" / f"{id}.yaml"
-    ordered = _in_order(data)
-    problems = tuple(answers.found("entry", ordered, shown(path)))
+    problems = tuple(found("entry", data, shown(path)))
     made = Made(id, None, problems, words, rest=bool(body.rest))
     if errors(problems):
         return made
     before = path.read_bytes() if path.exists() else None
-    yamlfile.write(path, yamlfile.dump(ordered))
+    yamlfile.write(path, canonical(data))
     sound = False
     try:
         # With all others: only then can be seen whether it fits among them.
-        found = reading.read(directory)
-        problems = tuple(one for one in found.problems if one.file == shown(path))
+        whole = reading.read(directory)
+        problems = tuple(one for one in whole.problems if one.file == shown(path))
         sound = not errors(problems)
     finally:
         if not sound:
             _put_back(path, before)
-    return replace(made, path=path if sound else None, problems=problems, twins=_twins(found.directory, id))
+    return replace(made, path=path if sound else None, problems=problems, twins=_twins(whole.directory, id))
 
 
 def _put_back(path: Path, before: bytes | None) -> None:
@@ -235,20 +222,3 @@ def _twins(directory: Directory | None, id: str) -> tuple[str, ...]:
     """The ids of entries that it may be already."""
     pairs = duplicates.likely_duplicates(directory.entries) if directory else []
     return tuple(one.id if other.id == id else other.id for one, other, _ in pairs if id in (one.id, other.id))
-
-
-def _in_order(data: Any, path: str = "") -> Any:
-    """The data with all fields in the order of the schema."""
-    if isinstance(data, list):
-        return [_in_order(one, f"{path}.0") for one in data]
-    if not isinstance(data, dict):
-        return data
-    below = {name: f"{path}.{name}".lstrip(".") for name in data}
-    order = _order()
-    names = sorted(data, key=lambda name: order.get(below[name], len(order)))
-    return {name: _in_order(data[name], below[name]) for name in names}
-
-
-@cache
-def _order() -> Mapping[str, int]:
-    return {path: number for number, (path, _, _) in enumerate(schema.all_fields("entry"))}

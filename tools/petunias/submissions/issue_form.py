@@ -19,11 +19,12 @@ from petunias.questions import Question
 from petunias.schema import Choice
 from petunias.site import addresses
 from petunias.site.joining.form import spoken
+from petunias.submissions.offer import PRIVATE_ADDRESS
 
 FOLDER = ".github/ISSUE_TEMPLATE"
 ENTRY, REST = "entry", "rest"  # fields that are not the schema's: which entry is changed; a word to the editor
 TAKE_OUT = "-"  # the answer that empties a field
-_NOT_ASKED = ("private_address", "sessions.0.place")  # a form of its own says the one; one place needs not the other
+_NOT_ASKED = (PRIVATE_ADDRESS, "sessions.0.place")  # a form of its own says the one; one place needs not the other
 Kind = Literal["input", "textarea", "dropdown", "checkboxes"]
 
 
