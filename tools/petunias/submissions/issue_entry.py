@@ -24,7 +24,7 @@ from petunias.starting.answers import found
 from petunias.submissions import answers, issue_body
 from petunias.submissions.issue_body import IssueBody
 from petunias.submissions.issue_form import FORMS, Form, fields
-from petunias.submissions.offer import PRIVATE_ADDRESS, canonical
+from petunias.submissions.offer import PRIVATE_ADDRESS, canonical, has_moved
 
 _PAGE = re.compile(r"(?:https?://[^\s/]+/(?:\S*/)?)?(?:entries/)?(?P<id>[a-z0-9]+(?:-[a-z0-9]+)*)/?(?:[?#]\S*)?")
 _LONGEST = 500  # characters of the address of a page
@@ -165,8 +165,7 @@ def _warned(body: IssueBody) -> tuple[str, ...]:
 def _merged(old: Any, new: Any) -> Any:
     """The old data with what is new in its place; the one row of what repeats likewise."""
     if isinstance(old, dict) and isinstance(new, dict):
-        # A point on the map is right only while the address is.
-        moved = any(name in new and new[name] != old.get(name) for name in ("address", "postcode"))
+        moved = has_moved(old, {**old, **new})
         kept = {name: one for name, one in old.items() if not (moved and name == "at")}
         return {**kept, **{name: _merged(old.get(name), value) for name, value in new.items()}}
     if isinstance(old, list) and isinstance(new, list) and all(isinstance(one, dict) for one in (*old, *new)):

@@ -204,10 +204,13 @@ def applied(now: Mapping[str, Any], offer: Offer) -> dict[str, Any]:
     return without_secrets(made)
 
 
+def has_moved(known: Mapping[str, Any], place: Mapping[str, Any]) -> bool:
+    """Whether the address of a place has changed. Its point on the map is right only while the address is."""
+    return any(known.get(name) != place.get(name) for name in ("address", "postcode"))
+
+
 def _place(known: Mapping[str, Any], place: Mapping[str, Any]) -> dict[str, Any]:
-    # A point is right only while the address is.
-    same = all(known.get(name) == place.get(name) for name in ("address", "postcode"))
-    return {**place, **({"at": known["at"]} if same and "at" in known else {})}
+    return {**place, **({"at": known["at"]} if "at" in known and not has_moved(known, place) else {})}
 
 
 def _merged(now: Mapping[str, Any], data: Mapping[str, Any]) -> dict[str, Any]:
