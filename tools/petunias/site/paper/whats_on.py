@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import NamedTuple, overload
+from typing import NamedTuple
 
 from petunias.language import Language
 from petunias.model import Locality
-from petunias.site import addresses, brief, wording
+from petunias.site import addresses, brief, lists, wording
 from petunias.site.listing import Listing
 from petunias.site.maker import Maker
 from petunias.site.meetings import Meeting, Meetings, meetings, two_weeks
@@ -45,7 +45,7 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True, repr=False)
-class Rows(Sequence[Row]):
+class Rows:
     """The lines of a day, put into words when they are printed."""
 
     on: tuple[On, ...]
@@ -54,16 +54,8 @@ class Rows(Sequence[Row]):
     def __len__(self) -> int:
         return len(self.on)
 
-    @overload
-    def __getitem__(self, place: int) -> Row: ...
-
-    @overload
-    def __getitem__(self, place: slice) -> Sequence[Row]: ...
-
-    def __getitem__(self, place: int | slice) -> Row | Sequence[Row]:
-        if isinstance(place, slice):
-            return Rows(self.on[place], self.maker)
-        return _row(self.on[place], self.maker)
+    def __iter__(self) -> Iterator[Row]:
+        return (_row(on, self.maker) for on in self.on)
 
     def __repr__(self) -> str:
         """All that goes into the lines: the digest of a table's row is made of the same as the rest of ours."""
@@ -77,7 +69,7 @@ class Day:
     iso: str
     title: str
     word: str
-    rows: Sequence[Row]
+    rows: Rows
     more: int
 
 
@@ -180,15 +172,13 @@ def _title(day: date, language: Language) -> str:
 def _days(maker: Maker, locality: str, week: tuple[date, date], found: Mapping[str, Sequence[On]]) -> tuple[Day, ...]:
     first, until = week
     every = [first + timedelta(days=number) for number in range((until - first).days + 1)]
-    here = {day: _serving(found.get(day.isoformat(), ()), locality) for day in every}
+    here = {
+        day: [on for on in found.get(day.isoformat(), ()) if not locality or lists.serves(on.one, locality)]
+        for day in every
+    }
     days = {day: on for day, on in here.items() if on}
     most = MOST // len(days) if sum(map(len, days.values())) > MOST else MOST
     return tuple(_day(maker, day, on, most) for day, on in days.items())
-
-
-def _serving(met: Sequence[On], locality: str) -> Sequence[On]:
-    """What of it serves a place; all if it is empty. Written out, as it is asked of everything for every place."""
-    return [on for on in met if not (places := on.one.localities) or locality in places] if locality else met
 
 
 def _day(maker: Maker, day: date, found: Sequence[On], most: int) -> Day:
